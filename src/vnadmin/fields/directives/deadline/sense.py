@@ -67,7 +67,14 @@ _COUNTS_FOR = pattern(r"(?:thời hạn|thời gian|(?<!gia )hạn)[ :][^;.]*+$"
 # "gửi Công văn số 12 ngày ..." dates another thing
 _NUMBERED = pattern(r"số \S*\d\S* $")
 _REST = pattern(r"(?<!\w)nghỉ (?:x++|\d++ ngày)(?: [^,;:.]{0,40})?$")  # names in capitals are masked: "nghỉ Tết"
-_OFF = pattern(r"(?<!\w)nghỉ(?!\w)[^,;:.]*+$")
+_OFF = pattern(r"(?<!\w)(?:nghỉ|thử việc|gia hạn|kéo dài)(?!\w)[^,;:.]*+$")
+_OF: Final = " của "
+_TIME_ITSELF = pattern(r"(?<!\w)(?:thời gian|thời điểm|ngày|lịch|tiến độ) $")
+# "báo cáo nhiệm vụ trong tháng tới", "dự báo trong 3 tháng tới": what is to come, no limit
+_TO_COME = pattern(
+    r"(?<!\w)(?:dự báo|nhu cầu|tình hình|diễn biến|thời tiết|phương hướng|nhiệm vụ|giải pháp|công tác|hoạt động|kế hoạch|lịch)"
+    r"(?!\w)[^,;:.]{0,30}$"
+)
 _SHORTER = pattern(r"ngày|tháng|quý|/")
 _BARE_DAYS = pattern(r"trong (?:\d{1,3}|\w{2,4}) ?(?:\([^()]*+\) ?)?ngày$")
 _DATED = pattern(r"(?:ngày|tháng|quý|năm) \w{0,3}\d|quý i|\d{4}|từ nay ")
@@ -134,7 +141,9 @@ class _Place:
         """Whether the time is but thought of; `danh sách nhân sự dự kiến của ngân hàng` tells of another thing."""
         tail = self.before[-40:]
         found = limit_words("expected").search(tail)
-        return found is not None and " của " not in tail[found.end() :]
+        if found is None or not tail.startswith(_OF, found.end()):
+            return found is not None
+        return _TIME_ITSELF.search(tail[: found.start()]) is not None
 
     @property
     def moved(self) -> bool:
@@ -312,12 +321,17 @@ def _until(place: _Place) -> Bond:
 def _in(place: _Place) -> Bond:
     if place.before.endswith(("đã ", "được ", "giờ ", "lần ")) or _ATTRIBUTE.search(place.before):
         return Bond.NONE  # "phục vụ 24 giờ trong ngày"
+    if place.text.endswith(" tới") and _TO_COME.search(place.before):
+        return Bond.NONE
     if place.text.startswith("vào"):  # "được tổ chức vào tháng 9" dates an event
         return _if(place.obliges and not place.dates_event)
     if place.text.startswith("trong năm"):  # "trong năm 2025;" at the end of its clause, or at its head
         ends = not place.after.strip() or place.after.startswith((";", ".", ",", ")", " đối với "))
         told = limit_words("duty").search(place.before) is not None or (place.obliges and place.says("deliver", "act"))
         told = told or place.named or (place.obliges and place.opens)
+        if place.after.startswith(")"):  # "(hoàn thành trong năm 2024)", but "chi phí (phát sinh trong năm 2022)"
+            aside = place.before[place.before.rfind("(") + 1 :]
+            told = limit_words("duty", "deliver", "act").match(aside) is not None
         return _if(place.orders or (ends and told))
     return Bond.FIRM if place.says("duty") else Bond.ASIDE
 
