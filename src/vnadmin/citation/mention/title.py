@@ -49,7 +49,10 @@ def _changed() -> str:
 
 # "Phổ biến [Chỉ thị] về kỷ luật, kỷ cương [đến toàn thể] cán bộ": who is told
 _TO_ALL = r"(?<!liên\squan)(?<!ảnh\shưởng)\s(?P<to>(?:đến|tới)\s+(?:toàn\s+(?:thể|bộ)|tất\s+cả|từng|mọi|cán\s+bộ|đảng\s+viên)(?!\w))"
-_TELLS = pattern(r"(?<!\w)(?:phổ\s+biến|quán\s+triệt|tuyên\s+truyền|thông\s+báo|triển\s+khai|gửi|chuyển)(?!\w)")
+# What is carried out is brought to people too: "Triển khai [Kế hoạch] về đưa nước sạch đến từng hộ", "thông báo số 5"
+_TELLS = pattern(
+    r"(?<!\w)(?:phổ\s+biến|quán\s+triệt|tuyên\s+truyền|thông\s+báo|gửi|chuyển)(?!\w)(?!\s+(?:về|số|kèm|kết\s+luận)(?!\w))"
+)
 _BOUNDARY = pattern(
     lambda: (
         rf"(?P<mark>[;.:,()\"\[\]])|\s(?P<and>và|hoặc)(?=\s)|\s(?P<sent>gửi)(?=\s)|(?<!việc)(?<!và)\s(?P<gives>giao)(?=\s)|{_TO_ALL}|\s(?P<end>{_changed()}|{title_words('end')})(?!\w)"
@@ -72,7 +75,10 @@ _COMMA_CLAUSE = pattern(
         rf"\s*(?:và\s+)?(?:(?P<order>đề\s+nghị|yêu\s+cầu)|{title_words('comma_clause')}){_NO_WORD_MORE}(?!,|\s+(?:và|hoặc)\s)"
     )
 )
-_ORDERED = pattern(r"\s+(?:các|những|quý|toàn|từng|cơ\s+quan|đơn\s+vị|thủ\s+trưởng)(?!\w)")
+# "tiêu chuẩn, yêu cầu kỹ thuật", "xét khen thưởng, đề nghị tặng Huân chương": the title goes on; else somebody is asked
+_NO_ORDER = pattern(
+    r"\s+(?:kỹ\s+thuật|chất\s+lượng|về|đối\s+với|nghiệp\s+vụ|quản\s+lý|tặng|xét|công\s+nhận|khen)(?!\w)"
+)
 
 
 _CHANGES = pattern(lambda: rf"(?<!\w)(?:{triggers('amend')}|{triggers('repeal')})(?!\w)")
@@ -189,7 +195,8 @@ class TitleReader:
             return self._is_sent(sighting, at + 1, limit)
         if match["to"]:
             told = _TELLS.search(self._document.folded, max(self._segment.words, sighting.start - 80), sighting.start)
-            return told is not None and not _TELLS.search(self._document.folded, start, opens)
+            within = self._document.folded[start:opens]  # "đào tạo từ xã đến cán bộ thôn"
+            return told is not None and " từ " not in within and _TELLS.search(within) is None
         if match["and"]:
             return self._stops_at_and(sighting, match, start)
         if mark == ".":
@@ -317,8 +324,7 @@ class TitleReader:
             return word is not None
         if self._is_line(sighting):
             return False
-        ordered = self._document.text[word.end() + 1 : word.end() + 2].isupper() or _ORDERED.match(folded, word.end())
-        return not word["order"] or bool(ordered)
+        return not word["order"] or _NO_ORDER.match(folded, word.end()) is None
 
     def _last_clause(self, after: int, limit: int) -> bool:
         """Whether the enacting clause may follow in the same paragraph: `..., Bộ trưởng ban hành Thông tư`."""
