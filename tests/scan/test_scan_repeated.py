@@ -36,6 +36,8 @@ def test_two_right_words_stay() -> None:
     assert mended(*texts)[0] == texts[0]
     people = ("ông Trần Văn Đông trình bày", *["ông Trần Văn Đồng phát biểu"] * 3)
     assert mended(*people)[0] == people[0]
+    alike = ("Ông Nguyễn Văn Hùng là", *["Ông Nguyễn Văn Hưng là"] * 3)
+    assert mended(*alike)[0] == alike[0]
 
 
 def test_what_is_read_surely_needs_more_to_be_mended() -> None:
