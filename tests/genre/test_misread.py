@@ -95,6 +95,11 @@ def test_names_with_other_marks() -> None:
         "GIÁM ĐỐC SỞ Y TẾ",
         "UỶ BAN NHÂN DÂN",
         "ỦY BAN NHÂN DÂN",
+        "DANH SÁCH HỌC VIÊN",
+        "TRƯỞNG BẢN",
+        "TÌNH HÌNH DIỄN BIẾN",
+        "UBND HUYỆN PHÙ YÊN",
+        "THỊ TRẤN KIẾN GIANG",
         "HỘI ĐỒNG CỔ ĐÔNG THƯỜNG NIÊN",
         "XÃ HỘI CHỦ NGHĨA",
     ):
