@@ -227,7 +227,7 @@ def signs_and_posts(bare_text: str) -> list[int]:
 
 def goes_on_with_post(above: str, below: str) -> bool:
     """Whether a post goes on over a line end: `PHÓ CHỦ TỊCH` / `PHỤ TRÁCH`, `PHÓ BÍ THƯ -` / `CHỦ TỊCH` (both without marks)."""
-    charge = below.startswith(_IN_CHARGE) and is_deputy(above)
+    charge = below == _IN_CHARGE or (below.startswith(_IN_CHARGE) and is_deputy(above))
     return charge or below.startswith(("-", "–")) or _OPEN.search(above) is not None
 
 

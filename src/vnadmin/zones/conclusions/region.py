@@ -292,7 +292,7 @@ class _Reader:
         if what is Role.OTHER and not self.filing and document.of(region.recipients[-1]).endswith(","):
             return True  # "- VPCP: BTCN, các PCN," over the signature, "Các Vụ: TH, NC;" at the head of the next page
         signing = bool(region.signatures) and region.signatures[-1].line.column is line.column  # "GIÁM ĐỐC" / "Kiêm"
-        is_mark = is_unit_of_filing(plain) or (_INITIALS.fullmatch(plain) and not signing)
+        is_mark = is_unit_of_filing(plain) or (_INITIALS.fullmatch(plain) and not signing and what is not Role.POST)
         if self.filing and self.filed < 1 and is_mark:
             return True
         if self.right_seen and line.column is not Column.RIGHT and (self.filing or in_capitals(text)):
