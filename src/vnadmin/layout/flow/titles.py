@@ -99,6 +99,10 @@ def _is_title(block: Sequence[RawLine]) -> bool:
             return False
         if number and (opens_part(text) or marker_of_text(text, _ITEMS) is not None):
             return False
-        if number and text[0].isupper() and (_FIELD.match(text) or opens_sentence(text) or holds(fold(text), "sentence")):
+        if (
+            number
+            and text[0].isupper()
+            and (_FIELD.match(text) or opens_sentence(text) or holds(fold(text), "sentence"))
+        ):
             return False
     return True
