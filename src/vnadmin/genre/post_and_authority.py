@@ -79,6 +79,11 @@ def is_act(text: str, bare_text: str) -> bool:
     return in_capitals(text) and _ACTS.match(bare_text) is not None and not _SENTENCE_END.search(bare_text)
 
 
+def is_act_or_party(text: str, bare_text: str) -> bool:
+    """Whether a line in capitals names an act or a party of a contract: words that head a part of a body as well."""
+    return in_capitals(text) and (_ACTS.match(bare_text) or _PARTY.match(bare_text)) is not None
+
+
 # Posts that no table lists: "TRƯỞNG ĐƠN VỊ", "PHÓ TRƯỞNG TIỂU BAN", "PHÓ BAN"; "TRƯỜNG KHOA HỌC" is a school.
 _HEAD = pattern(r"(?:PHÓ\s++(?:TRƯỞNG|BAN|CHỦ|CHÁNH|TỔNG|GIÁM)|TRƯỞNG|CHÁNH)\s++\p{Lu}")
 _SCHOOL = pattern(r"TRƯỜNG\b")

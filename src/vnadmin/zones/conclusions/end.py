@@ -5,6 +5,7 @@ from __future__ import annotations
 from vnadmin.genre.closing_line import LONGEST, Role, label_end, label_within, may_open_end
 from vnadmin.genre.line_text import after_emphasis
 from vnadmin.genre.marker import MarkerKind, marker_of
+from vnadmin.genre.post_and_authority import is_act_or_party
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.attachments import begins_attachment, header_start, is_motto, issued_with
@@ -30,6 +31,7 @@ _GOES_ON = frozenset(
         MarkerKind.PROVISION,
     }
 )
+_PARTS = frozenset({MarkerKind.ROMAN, MarkerKind.HEADING, MarkerKind.PROVISION})  # "II. NỘI DUNG", "Điều 2. Giá thuê"
 _SAMPLE = pattern(r"(?:vi du|chang han|mau sau|nhu sau)\b[^.;]{0,60}:?$")
 
 
@@ -39,6 +41,7 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
     limit: int | None = None
     weak: Region | None = None
     roles = Roles(document)
+    part = start  # the line that opens the next part of the body, where it was asked for
     passed = start  # a long stretch that was read and ends nothing is not read again from each of its lines
     for index in range(start, len(lines)):
         line = lines[index]
@@ -60,6 +63,11 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
             passed = region.end
         if _is_sample(document, region):
             continue
+        if _heads_a_part(document, region):
+            if part < region.end:
+                part = _next_part(document, region.end)
+            if part < len(lines):
+                continue
         if limit is None:
             if _ends_document(document, region):
                 return _conclusions(document, region)
@@ -140,6 +148,23 @@ def _conclusions(document: SourceDocument, region: Region) -> Conclusions:
         start=region.start,
         end=region.end,
     )
+
+
+def _heads_a_part(document: SourceDocument, region: Region) -> bool:
+    """`BÊN A` / `Ông Trần Văn An`, a contract's party, and `THÔNG QUA DANH SÁCH` of minutes open so, where the body goes on."""
+    opening = region.signatures[0].line if region.signatures and not region.has_list else None
+    return opening is not None and is_act_or_party(document.of(opening), document.bare_of(opening))
+
+
+def _next_part(document: SourceDocument, start: int) -> int:
+    """The line that opens the next part of the body, before anything attached; past the last line if there is none."""
+    lines = document.lines
+    for index in range(start, len(lines)):
+        if begins_attachment(document, index):
+            break
+        if marker_of(document.line_text(lines[index]), _PARTS):
+            return index
+    return len(lines)
 
 
 def _is_sample(document: SourceDocument, region: Region) -> bool:
