@@ -53,9 +53,10 @@ _TO_ALL = r"(?<!liên\squan)(?<!ảnh\shưởng)\s(?P<to>(?:đến|tới)\s+(?:t
 _TELLS = pattern(
     r"(?<!\w)(?:phổ\s+biến|quán\s+triệt|tuyên\s+truyền|thông\s+báo|gửi|chuyển)(?!\w)(?!\s+(?:về|số|kèm|kết\s+luận)(?!\w))"
 )
+_DONE = r"(?:(?:đã|sẽ)\s+)?"
 _BOUNDARY = pattern(
     lambda: (
-        rf"(?P<mark>[;.:,()\"\[\]])|\s(?P<and>và|hoặc)(?=\s)|\s(?P<sent>gửi)(?=\s)|(?<!việc)(?<!và)\s(?P<gives>giao)(?=\s)|{_TO_ALL}|\s(?P<end>{_changed()}|{title_words('end')})(?!\w)"
+        rf"(?P<mark>[;.:,()\"\[\]])|\s(?P<and>và|hoặc)(?=\s)|\s(?P<sent>gửi)(?=\s)|(?<!việc)(?<!và)\s(?P<gives>giao)(?=\s)|{_TO_ALL}|\s(?P<end>{_changed()}|{_DONE}(?:{title_words('end')}))(?!\w)"
     )
 )
 
@@ -103,10 +104,10 @@ _UNDOES = pattern(lambda: rf"\s*(?:{triggers('undoes')})(?!\w)")
 
 # what is announced may be changed or abolished: "công bố thủ tục hành chính được sửa đổi, bổ sung; bị bãi bỏ"
 _ANNOUNCES = pattern(r"(?:quyết\s+định\s+)?công\s+bố(?!\w)")
-_ANNOUNCED = pattern(lambda: rf"\s*(?:{title_words('announced')})")
+_ANNOUNCED = pattern(lambda: rf"\s*{_DONE}(?:{title_words('announced')})")
 # "hết hiệu lực", "bị bãi bỏ kể từ ngày Quyết định này có hiệu lực"
 _FORCE = pattern(
-    r"\s*(?:(?P<force>(?:đã\s+|sẽ\s+)?(?:hết|không\s+còn|tiếp\s+tục\s+có|vẫn\s+có)\s+hiệu\s+lực)|bị\s+bãi\s+bỏ)"
+    rf"\s*{_DONE}(?:(?P<force>(?:hết|không\s+còn|tiếp\s+tục\s+có|vẫn\s+có)\s+hiệu\s+lực)|bị\s+bãi\s+bỏ)"
     r"(?:\s+thi\s+hành)?(?P<since>,?\s+(?:kể\s+)?từ\s+ngày(?!\w))?"
 )
 # "được sửa đổi, bổ sung một số điều bởi các [Nghị định]"
