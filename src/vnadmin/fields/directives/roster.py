@@ -39,7 +39,8 @@ def is_roster(document: SourceDocument, start: int, end: int) -> bool:
         return False
     behind = [part.end() for part in _PART.finditer(folded, last, end)]
     acts = any(_acts(document, part, end) for part in behind)
-    if acts or (len(behind) > 1 and folded[behind[-1] : end].strip(" .;") in _roles()):
+    last_is_role = len(behind) > 1 and folded.startswith(_roles(), behind[-1], end)
+    if acts or (last_is_role and not _post_acts(document, behind[-1], end)):
         return not acts  # "Ông Lê Văn Tám, Chuyên viên theo dõi công tác xã, Thành viên"
     return not any(_post_acts(document, part, end) for part in behind)
 
