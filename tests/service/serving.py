@@ -26,8 +26,9 @@ class Served:
 
     @property
     def lines(self) -> str:
-        """Its log so far."""
-        return self.log.read_text("utf-8")
+        """The whole lines of its log so far: the last one may be half written."""
+        text = self.log.read_bytes()
+        return text[: text.rfind(b"\n") + 1].decode("utf-8")
 
     def stop(self, how: int = signal.SIGTERM) -> int:
         """Stop it and wait."""
