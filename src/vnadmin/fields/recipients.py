@@ -82,6 +82,8 @@ def _recipient(document: SourceDocument, item: Item, labelled: bool) -> FoundRec
     match = _purpose(document, whole)
     if match and match.start() > first.start:
         inner = trimmed(document, match.start(1), match.end(1))
+        if _PURPOSES.match(match[1]) is None:
+            grade = Grade.LIKELY  # a verb may belong to the name: "Ban Quản lý dự án (đầu tư xây dựng)"
         purpose = quote(document, inner, f"{rule}-purpose", grade)
         kept = [Span(s.start, min(s.end, match.start())) for s in spans if s.start < match.start()]
         further = trimmed(document, match.end(), whole.end, _EDGE)
