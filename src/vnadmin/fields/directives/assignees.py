@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Final
 
 from vnadmin.fields.directives.bodies import Head, is_bare, split_bodies, starts_body
 from vnadmin.fields.directives.duty import Duty
-from vnadmin.fields.directives.lexicon import DUTY, lexicon, link_words
+from vnadmin.fields.directives.lexicon import DUTY, lexicon
 from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.orders import OrderWords, agents, asks, ordered, partners
+from vnadmin.fields.directives.paragraphs import ENDS, is_quoted, joined_paragraphs, sentences, speaks_to_all
 from vnadmin.fields.directives.predicate import Stop, before_adverbial, starts_action
 from vnadmin.fields.directives.roster import is_roster
 from vnadmin.fields.directives.subjects import SubjectReader
@@ -20,14 +19,9 @@ from vnadmin.found import Found, quote
 from vnadmin.genre.marker import MarkerKind, marker_of_text
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import PARTNER, Grade
-from vnadmin.text.alternation import alternation
-from vnadmin.text.fold import CAPITALS, fold
+from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
-# Where a sentence may end inside a paragraph; "TP. Hồ Chí Minh", "ThS. Lê" do not end one.
-_STOP = pattern(r"[.!?…](?: ++|\n)(?=[\w“\"-])")
-_ABBREVIATION = pattern(r"(?<!\w)(?:TP|Tp|tp|TX|Q|P|H|Đ|ThS|TS|PGS|GS|BS|Mr|Ms|NQ|số)$")
-_LONGEST_ABBREVIATION: Final = 3
 # "Điều 10. Trách nhiệm của người đứng đầu cơ quan", "Nhiệm vụ, quyền hạn, trách nhiệm của Phòng ...", "Nhiệm vụ chung của"
 _RIGHT = r"(?:quyền hạn|quyền|chức năng|thẩm quyền)"
 _DUTY_OF = pattern(
@@ -51,7 +45,6 @@ _CLAUSED_NAME: Final = 160
 _COLON = pattern(r"[^:;.]{3,120}+:")
 _TOWARDS: Final = fold("đối với ")
 _HEADING_WORDS: Final = 80
-_ENDS: Final = ".;:,!?…"
 _LEADING: Final = " \n-–:*_;,."
 # "Bộ Y tế đã chỉ đạo ..." reports
 _PAST: Final = fold("đã ")
@@ -89,10 +82,10 @@ def read_assignees(
     )
     found: list[tuple[Span, str]] = []
     topic: Span | None = None
-    joined = _joined(document, paragraphs)
+    joined = joined_paragraphs(document, paragraphs)
     for index, paragraph in enumerate(joined):
         start = paragraph.start
-        if index and not setting.titled and _to_all(document, paragraph):
+        if index and not setting.titled and speaks_to_all(document, paragraph):
             continue
         roster = _roster_end(document, paragraph)
         if roster:
@@ -111,43 +104,17 @@ def read_assignees(
                 if len(joined) > 1 and not setting.heads_list and not _acts(document, joined[1]):
                     topic = headed
         weak = (
-            index == 0 and (setting.heads_list or len(paragraphs) > 1) and document.text[paragraph.end - 1] not in _ENDS
+            index == 0 and (setting.heads_list or len(paragraphs) > 1) and document.text[paragraph.end - 1] not in ENDS
         )
-        told = (pair for piece in _sentences(document, start, paragraph.end) for pair in reader.sentence(*piece))
+        told = (pair for piece in sentences(document, start, paragraph.end) for pair in reader.sentence(*piece))
         if setting.scope:
             found += [(name, rule) for name, rule in told if index > 0 and rule == "assignees.duty"]
         else:  # "5. Cơ quan, đơn vị tiến hành xác minh" over its points is a title
             found += [(name, rule) for name, rule in told if not (weak and rule == "assignees.verb")]
-    found = [pair for pair in found if not _is_quoted(document, joined, pair[0].start)]
+    found = [pair for pair in found if not is_quoted(document, joined, pair[0].start)]
     if topic is not None and (len(found) > 1 or not _DUTY_OF.match(document.folded, paragraphs[0].start)):
         found = found[1:]  # "3. Viên chức khuyến nông" over "Hội đồng nhân dân xã quyết định số lượng ..."
     return tuple(_names(document, found))
-
-
-# "Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị phản ánh về ...": to all, and of no item (GUIDE) but an Điều
-_FEEDBACK = pattern(r"(?:trong )?quá trình [^,.;]{2,80}, ?(?:nếu|trường hợp) [^.;]{0,60}(?:vướng mắc|khó khăn)")
-
-
-# "Chủ tịch Ủy ban nhân dân tỉnh yêu cầu Thủ trưởng các sở ... thực hiện nghiêm túc Chỉ thị này."
-_CARRIES_OUT = pattern(
-    r"(?:thực hiện|triển khai|chấp hành)[^.;]{0,40} (?:chỉ thị|công văn|kế hoạch|công điện|thông báo) này(?!\w)"
-)
-
-
-def _to_all(document: SourceDocument, paragraph: Span) -> bool:
-    """Whether a paragraph closes its document and speaks to all: what hinders them, that they carry this letter out."""
-    folded, start, end = document.folded, paragraph.start, paragraph.end
-    return _FEEDBACK.match(folded, start, end) is not None or _CARRIES_OUT.search(folded, start, end) is not None
-
-
-def _is_quoted(document: SourceDocument, paragraphs: Sequence[Span], position: int) -> bool:
-    """Whether a place stands in a quotation that its item opens: what an amended or cited provision says (GUIDE)."""
-    text = document.text
-    opened = text.rfind("“", paragraphs[0].start, position)
-    if opened >= 0:
-        return text.find("”", opened, position) < 0
-    start = paragraphs[bisect_right(paragraphs, position, key=attrgetter("start")) - 1].start
-    return text.count('"', start, position) % 2 == 1
 
 
 def _acts(document: SourceDocument, paragraph: Span) -> bool:
@@ -159,50 +126,8 @@ def _acts(document: SourceDocument, paragraph: Span) -> bool:
 def _roster_end(document: SourceDocument, paragraph: Span) -> int:
     """Where the sentence ends that only lists who sits where, 0 where a paragraph opens with none."""
     start, end = paragraph.start, paragraph.end
-    first = next(_sentences(document, start, end), (start, end))[1]
+    first = next(sentences(document, start, end), (start, end))[1]
     return first if is_roster(document, start, first) else 0
-
-
-def _joined(document: SourceDocument, paragraphs: Sequence[Span]) -> list[Span]:
-    """The paragraphs, a list of bodies or a phrase that runs over several as one: `Chánh Văn phòng ...;` + `Giám đốc ...`."""
-    joined: list[Span] = []
-    for paragraph in paragraphs:
-        if joined and _goes_on(document, joined[-1], paragraph):
-            joined[-1] = Span(joined[-1].start, paragraph.end)
-        else:
-            joined.append(paragraph)
-    return joined
-
-
-def _goes_on(document: SourceDocument, last: Span, following: Span) -> bool:
-    """Whether a paragraph is cut inside a phrase: after a comma before a body, after `Giám đốc`, `phối hợp với`."""
-    if document.text[last.end - 1] in ";,":
-        return starts_body(document, following.start, following.end) is not None
-    if last.end - last.start <= _CUT_NAME and _REST_OF_NAME.match(document.text, following.start, following.end):
-        return starts_body(document, last.start, last.end) is not None and document.text[last.end - 1] not in _ENDS
-    return _UNFINISHED.search(document.folded, max(last.start, last.end - _TAIL), last.end) is not None
-
-
-# A portal breaks its lines anywhere: "Điều 4. Chánh" + "Văn phòng UBND tỉnh", "Giám đốc" + "Sở Tài chính"
-_UNFINISHED = pattern(lambda: rf"(?<!\w)(?:{alternation(link_words('ends no paragraph'))})$")
-_TAIL: Final = 16
-# "2. Thống đốc Ngân hàng Nhà nước" + "Việt Nam, các Bộ trưởng chịu trách nhiệm ..."
-_REST_OF_NAME = pattern(rf"[{CAPITALS}][^\W\d_]*+(?: [{CAPITALS}][^\W\d_]*+){{0,3}}, ")
-_CUT_NAME: Final = 60
-
-
-def _sentences(document: SourceDocument, start: int, end: int) -> Iterator[tuple[int, int]]:
-    first, text = start, document.text
-    for match in _STOP.finditer(text, start, end):
-        at, following = match.span()
-        if not (text[following].isupper() or text[following] in '“"-'):
-            continue
-        if _ABBREVIATION.search(text, max(0, at - _LONGEST_ABBREVIATION), at):
-            continue
-        yield first, at + 1
-        first = following
-    if first < end:
-        yield first, end
 
 
 @dataclass(frozen=True, slots=True)
