@@ -35,10 +35,8 @@ _MISREAD = "number.misread"  # "Số: Z32Ø/BTC-QLCS": another OCR read the text
 _HEADER = 1000  # characters in which the motto of the document stands
 # Words that OCR misread: of 166 typed texts seven have one and none has two, of 81 that OCR read 67 have one and 40 two
 _BY_OCR = 2
-_FIGURES_ALONE = (
-    "/number",
-    "/issued_on",
-)  # no spelling tells that a figure was misread: one word is enough; a formula alone is a misprint
+# No spelling tells that a figure was misread, so one such word is enough to doubt these; a formula alone is a misprint.
+_FIGURES_ALONE = ("/number", "/issued_on")
 _ENDS, _LONGEST_NAME = 40, 90  # lines at the beginning and the end; characters of a line that holds a name
 # Values of free text, which no list and no grammar of their own checks.
 _FREE = ("/addressees", "/recipients", "/signatories")
