@@ -11,7 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
-from vnadmin.text.fold import collapse
+from vnadmin.text.fold import DASHES, collapse
 from vnadmin.text.pattern import pattern
 
 T = TypeVar("T")
@@ -26,7 +26,9 @@ class Found(NamedTuple, Generic[T]):
     grade: Grade = Grade.CERTAIN
 
 
-_PARTED_YEARS = pattern(r"(?<=\d-) *\n *(?=\d)")  # "năm học 2026-" / "2027": a line end is no blank within figures
+_PARTED_FIGURES = pattern(
+    rf"(?<=\d[-{DASHES}]) *\n *(?=\d)"
+)  # "năm học 2026-" / "2027": a line end is no blank within figures
 
 
 def quote(
@@ -43,7 +45,7 @@ def quote(
         pieces = tuple(spans)
         value = "\n".join([document.text[start:end] for start, end in pieces])
     if "\n" in value:
-        value = _PARTED_YEARS.sub("", value)
+        value = _PARTED_FIGURES.sub("", value)
     if "\n" in value or "  " in value:  # the canonical text has no other white space
         value = collapse(value)
     return Found(value.strip(), pieces, rule, grade)

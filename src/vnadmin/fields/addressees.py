@@ -24,7 +24,8 @@ _NUMBERED = frozenset({MarkerKind.NUMBER})
 _LONGEST = 240  # characters of a body's name
 # "(Số 95, Lý Nam Đế)", "(để báo cáo)"; not "(Việt Nam)"
 _ADDRESS_SIGN = pattern(r"[\d,;:]|(?<!\w)(?:để|qua|kèm)(?!\w)")
-_ABODE_BEHIND = pattern(r"(?<=\w)\. *+\([^();]{8,160}\)[ .;]*+$")  # "Công ty Sao Mai. (Lai Cách, tỉnh Hải Dương)"
+# "Công ty Sao Mai. (Lai Cách, tỉnh Hải Dương)"; not "Các trường mầm non. (trừ trường ngoài công lập)"
+_ABODE_BEHIND = pattern(r"(?<=\w)\. *+\((?=[^()]*[\d,])(?!(?:trừ|theo|để|qua|kèm)(?!\w))[^();]{8,160}\)[ .;]*+$")
 _LABEL_AGAIN = pattern(r"[.;] *+đồng kính gửi *+:? *+$")  # "- Bộ Y tế. Đồng kính gửi:" on the line of the last item
 # "- Bộ Y tế. Đồng kính gửi: - Ban Tuyên giáo" on one line
 _DASH = pattern(r" ++[-–] ++(?=\p{Lu})")

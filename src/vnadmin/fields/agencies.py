@@ -35,6 +35,7 @@ _JOINT = pattern(r"[/-] *+(?:ttlt|ttlb|nqlt|tt ?- ?lt|tt ?- ?lb)(?!\w)")
 _BEHIND_PLACE = pattern(
     lambda: rf"(?<!\w)(?:tỉnh|thành phố|tp\.?) ?(?:{alternation(map(fold, provinces()))}) (?!khóa|khoá|nhiệm kỳ)\p{{L}}"
 )
+_ENDS_IN_UNIT = pattern(lambda: rf"(?<!\w)(?:{alternation(map(fold, words_where('header_words', 'kind', 'unit')))})$")
 # "CÔNG TY TNHH" / "PHÒNG KHÁM AN TÂM": never whole without a name, whatever it opens with
 _COMPANIES = ("công ty ", "tổng công ty", "tập đoàn")
 # "CÔNG TY CỔ PHẦN SAO BIỂN SEASTAR CONSTRUCTION CORPORATION": no Vietnamese syllable has more than seven letters
@@ -251,6 +252,8 @@ def _joins(document: SourceDocument, name: Sequence[Line], line: Line) -> bool |
         return True
     opens = _opens(document, line)
     if starts_with(folded, "hamlet"):
+        if _ENDS_IN_UNIT.search(above):
+            return True  # "ỦY BAN NHÂN DÂN TỈNH" / "SÓC TRĂNG": the place's own name is still to come
         return not holds(
             above.replace("xã hội", ""), "unit"
         )  # "BAN BẢO VỆ" / "KHU PHỐ 2"; a commune's hamlet is a body

@@ -56,7 +56,7 @@ def is_post(text: str, bare_text: str) -> bool:
         return False
     match = _POSTS.match(bare_text)
     if in_capitals(text):
-        if any(p.match(bare_text) for p in (_DEPUTIES, _ACTS, _PARTY)) or _HEAD.match(text):
+        if _DEPUTIES.match(bare_text) or _ACTS.match(bare_text) or _HEAD.match(text) or _is_party(text, bare_text):
             return True
         return match is not None and not _SCHOOL.match(text)
     if not match:
@@ -71,7 +71,11 @@ def is_post(text: str, bare_text: str) -> bool:
 _ACTS = pattern(lambda: rf"(?:{alternation(listed_acts())})(?![a-z])")
 
 # "BÊN ĐƯỢC ỦY QUYỀN", "BÊN THUÊ NHÀ (BÊN B)": parties sign what they agree on; in small letters they open its clauses
-_PARTY = pattern(r"ben ++[a-z]")
+_PARTY = pattern(r"bên ++\w")
+
+
+def _is_party(text: str, bare_text: str) -> bool:
+    return bare_text.startswith("ben ") and _PARTY.match(fold(text)) is not None  # `BẾN TRE` is a place
 
 
 def is_act(text: str, bare_text: str) -> bool:
@@ -81,7 +85,7 @@ def is_act(text: str, bare_text: str) -> bool:
 
 def is_act_or_party(text: str, bare_text: str) -> bool:
     """Whether a line in capitals names an act or a party of a contract: words that head a part of a body as well."""
-    return in_capitals(text) and (_ACTS.match(bare_text) or _PARTY.match(bare_text)) is not None
+    return in_capitals(text) and (_ACTS.match(bare_text) is not None or _is_party(text, bare_text))
 
 
 # Posts that no table lists: "TRƯỞNG ĐƠN VỊ", "PHÓ TRƯỞNG TIỂU BAN", "PHÓ BAN"; "TRƯỜNG KHOA HỌC" is a school.

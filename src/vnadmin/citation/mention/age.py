@@ -8,7 +8,7 @@ from vnadmin.citation.mention.mention import Sighting, number_year
 from vnadmin.text.pattern import pattern
 
 _DAY: Final = 10  # characters of a whole date
-_SEQUENCE = pattern(r"(\d{1,5})/(?:19|20)\d\d/")
+_SEQUENCE = pattern(r"(?P<place>\d{1,5})/(?:19|20)\d\d/(?P<series>.+)")
 
 
 def is_law(sighting: Sighting) -> bool:
@@ -22,16 +22,16 @@ def is_older(one: Sighting, other: Sighting) -> bool:
     if year is None or later is None or year != later:
         return year is not None and later is not None and year < later
     place, further = _sequence(one), _sequence(other)
-    if place is not None and further is not None:
-        return place < further
+    if place is not None and further is not None and place[1] == further[1]:
+        return place[0] < further[0]
     days = [sighting.date.value for sighting in (one, other) if sighting.date and len(sighting.date.value) == _DAY]
     return len(days) == 2 and days[0] < days[1]
 
 
-def _sequence(sighting: Sighting) -> int | None:
-    """The place of an act in its issuer's series of the year: 78 of `78/2025/NĐ-CP`."""
+def _sequence(sighting: Sighting) -> tuple[int, str] | None:
+    """The place of an act in its issuer's series of the year, and the series: 78 and `NĐ-CP` of `78/2025/NĐ-CP`."""
     match = _SEQUENCE.match(sighting.number.value) if sighting.number else None
-    return int(match[1]) if match else None
+    return (int(match["place"]), match["series"]) if match else None
 
 
 def year_of(sighting: Sighting) -> int | None:

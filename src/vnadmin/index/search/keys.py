@@ -56,7 +56,11 @@ def _renew_some(connection: Connection) -> bool:
     if last is None:
         return False
     rows = connection.execute(
-        select(Document.__table__).where(Document.id > last).order_by(Document.id).limit(AT_ONCE)
+        select(Document.__table__)
+        .where(Document.id > last)
+        .order_by(Document.id)
+        .limit(AT_ONCE)
+        .with_for_update()  # a correction of the service, which holds no run's lock, waits
     ).all()
     if rows:
         _renew(connection, rows)

@@ -18,7 +18,7 @@ _LU = pattern(r"(?<!\w)([Ll])(?=u ?:)")  # "Lu: VT"
 _U = pattern(r"(?<!\w)(?=u (?:đãi|tiên|điểm)(?!\w))")
 # "Thông t", "Luật Đầu t nước ngoài", "khu dân c", "luật s": all that is left of the word; not "a, b, c" of a list
 _LAST_LETTER = pattern(
-    r"(?:(?<=\p{Ll}{2} )(?<!(?<!\w)(?:điểm|tiết|mục|hoặc) )t|(?<=\p{Lu}{2} )T)(?=[ ,.;:\n]|$)(?! \w(?!\w))"
+    r"(?:(?<=(?<!\w)(?:[Tt]hông|[Đđ]ầu|[Vv]ật|[Tt]hứ|[Rr]iêng|[Tt]âm) )t|(?<=(?<!\w)(?:THÔNG|ĐẦU|VẬT|THỨ|RIÊNG|TÂM) )T)(?=[ ,.;:\n]|$)(?! \w(?!\w))"
     r"|(?<=(?<!\w)dân )c(?!\w)|(?<=(?<!\w)(?:luật|kỹ) )s(?!\w)"
 )
 

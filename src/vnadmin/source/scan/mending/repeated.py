@@ -87,8 +87,9 @@ def _keys(printed: Sequence[ReadWord], plain: Sequence[str]) -> list[_Key]:
 def _meant(word: ReadWord, form: str, key: _Key, spelled: Mapping[_Key, Counter[str]]) -> ReadWord:
     """The word as it is spelt between its neighbours, or beside one of them where the other is new."""
     before, plain, after = key
-    sure = not math.isnan(word.confidence) and word.confidence >= _SURE
-    if sure and core(word.text).istitle() and not misspelt(word.text):
+    measured = not math.isnan(word.confidence)
+    sure = measured and word.confidence >= _SURE
+    if (sure or not measured) and core(word.text).istitle() and not misspelt(word.text):
         return word  # a name: `Nguyễn Văn Hùng` is not `Nguyễn Văn Hưng`
     if before and after:
         meant = _other(form, spelled[key], _SURE_TIMES if sure else _DOUBTED_TIMES)
