@@ -47,10 +47,16 @@ class Intake:
         self._taking: set[asyncio.Task[None]] = set()
         self._running: set[asyncio.Task[None]] = set()
 
+    async def resume(self) -> None:
+        """Begin one run over the whole folder: it reads what a stop left unread, and passes over what the ledger has."""
+        if await asyncio.to_thread(self.folder.is_dir):
+            self._begin(self.folder)
+
     async def keep(self, uploads: Sequence[Upload]) -> str:
         """Put files into a folder of their own and begin to read them; returns its name, by day.
 
-        Both is one task, which a request that is ended midway leaves to itself: no file stays that nobody reads.
+        Both is one task, which a request that is ended midway leaves to itself; what the service's end leaves unread, its next
+        start reads.
 
         Raises:
             OSError: the folder cannot be written; then none of the files is kept.
@@ -66,6 +72,9 @@ class Intake:
 
     async def _take(self, place: Path, uploads: Sequence[Upload]) -> None:
         await asyncio.to_thread(_write, place, uploads)
+        self._begin(place)
+
+    def _begin(self, place: Path) -> None:
         task = asyncio.create_task(self._read(place))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
@@ -91,7 +100,7 @@ class Intake:
                 )  # fmt: skip
                 try:
                     code = await run.wait()
-                except asyncio.CancelledError:  # the service ends: the run stops in order, and the next one goes on
+                except asyncio.CancelledError:  # the service ends: the run stops in order, and `resume` goes on
                     run.terminate()
                     raise
                 if code != CatalogBusy.exit_code:
@@ -99,7 +108,7 @@ class Intake:
                 await asyncio.sleep(_AGAIN)
 
     async def stop(self) -> None:
-        """End; what was not read stays in its folder and in the ledger."""
+        """End; what was not read stays in its folder for `resume`."""
         await asyncio.gather(*self._taking, return_exceptions=True)
         for task in list(self._running):
             task.cancel()

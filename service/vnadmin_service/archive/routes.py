@@ -22,6 +22,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings = app.state.service.settings
     app.state.catalog = catalog = CatalogAccess(settings.catalog)
     app.state.intake = intake = Intake(Path(settings.intake or settings.data_dir / "intake"), settings.catalog)
+    await intake.resume()
     try:
         yield
     finally:

@@ -12,8 +12,10 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from fastapi import FastAPI
 from playwright.sync_api import expect
 
 from tests.index.letters import letter
@@ -21,7 +23,10 @@ from tests.service.archive.holdings import Archive
 from tests.service.browsing import Watched
 from tests.service.serving import Served
 from tests.source.test_containers import mail
-from vnadmin_service.archive.intake import Intake, safe_name
+from vnadmin.index.run.walk_open import location_of
+from vnadmin_service.archive import routes
+from vnadmin_service.archive.intake import Intake, arrived, safe_name
+from vnadmin_service.settings import Settings
 from vnadmin_service.work import Upload
 
 
@@ -148,3 +153,26 @@ def test_a_request_that_is_ended_midway_leaves_no_file_unread(tmp_path: Path, mo
     with ThreadPoolExecutor(1) as thread:  # the browser's loop runs in this one
         thread.submit(asyncio.run, end_midway()).result()
     assert [file.name for place in read for file in place.iterdir()] == ["mot.txt"]
+
+
+def test_what_a_stop_left_unread_the_next_start_reads(tmp_path: Path) -> None:
+    """The service ended while it read: the file stands in its folder, and no run was told of it."""
+    settings = Settings(catalog=str(tmp_path / "catalog.db"), data_dir=tmp_path)
+    app = FastAPI()
+    app.state.service = SimpleNamespace(settings=settings)
+
+    async def stop_at_once() -> None:
+        async with routes.router.lifespan_context(app):
+            await app.state.intake.keep([Upload(letter(1).encode(), "file", "mot.txt")])
+
+    async def start_again() -> list[str]:
+        async with routes.router.lifespan_context(app):
+            await asyncio.gather(*app.state.intake._running)
+            with app.state.catalog.reading() as connection:
+                return [file.state for file in arrived(connection, [location_of(str(path)) for path in left])]
+
+    with ThreadPoolExecutor(1) as thread:  # the browser's loop runs in this one
+        thread.submit(asyncio.run, stop_at_once()).result()
+        left = list((tmp_path / "intake").rglob("*.txt"))
+        assert [path.name for path in left] == ["mot.txt"]
+        assert thread.submit(asyncio.run, start_again()).result() == ["done"]
