@@ -150,6 +150,24 @@ def test_deadlines_ahead_and_past(access: CatalogAccess) -> None:
     assert ask(access, lambda c: due(c, Asked("2000-01-01", "phong ke toan"), Kind.AHEAD))[0] == []
 
 
+def test_who_is_asked_for_is_who_is_shown(access: CatalogAccess) -> None:
+    """A task that names somebody is not that of whom the item above it names, by the box and by `giao:`."""
+    record = numbered(access, "104/SNV-VP")
+    below = [
+        {"marker": "a", "text": "Giao Phòng Tài vụ lập dự toán", "assignees": ["Phòng Tài vụ"]},
+        {"marker": "b", "text": "In tài liệu"},
+    ]
+    given = [{"marker": "1", "text": "Giao Văn phòng Sở", "assignees": ["Văn phòng Sở"], "children": below}]
+    access.write(lambda c: correct(c, record.sha256, "/directives", given, person="lan", at=AT))
+    for who, expected in {
+        "văn phòng sở": {"/directives/0", "/directives/0/children/1"},
+        "phong tai vu": {"/directives/0/children/0"},
+    }.items():
+        for asked in (Asked("2022-07-15", who), Asked("2022-07-15", query=read_query(f'giao:"{who}"'))):
+            found, _ = ask(access, lambda c, asked=asked: due(c, asked, Kind.UNDATED))  # type: ignore[misc]
+            assert {task.pointer for task in found} == expected
+
+
 def test_standing_duties_of_laws_are_left_out_until_they_are_asked_for(access: CatalogAccess) -> None:
     """A document whose number holds the year; what it gives until a day stays in."""
     record = numbered(access, "104/SNV-VP")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -23,6 +22,7 @@ from sqlalchemy import (
     select,
     true,
 )
+from sqlalchemy.orm import aliased
 
 from vnadmin.agencies import whole_name
 from vnadmin.index.catalog.schema import Assignee, Document, Task
@@ -30,7 +30,7 @@ from vnadmin.index.catalog.task_marks import MARKS
 from vnadmin.index.search.query import Query
 from vnadmin.index.search.query_bodies import spellings
 from vnadmin.index.search.search import matching
-from vnadmin.index.search.tasks import nearest
+from vnadmin.index.search.tasks import Named, given_in, nearest
 from vnadmin.index.search.terms import tokens
 from vnadmin_service.archive.graph import name_of
 
@@ -184,15 +184,7 @@ def _columns(statement: Select[Any]) -> Select[*tuple[Any, ...]]:
 
 
 def _told(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Due]:
-    given: defaultdict[int, defaultdict[str, list[Row[*tuple[Any, ...]]]]] = defaultdict(lambda: defaultdict(list))
-    ids = list({row.document_id for row in rows})
-    for start in range(0, len(ids), 500):
-        for one in connection.execute(
-            select(Assignee.document_id, Assignee.pointer, Assignee.name, Assignee.role)
-            .where(Assignee.document_id.in_(ids[start : start + 500]))
-            .order_by(Assignee.document_id, Assignee.pointer, Assignee.ordinal)
-        ):
-            given[one.document_id][one.pointer].append(one)
+    given = given_in(connection, list({row.document_id for row in rows}))
     return [
         Due(
             row.sha256,
@@ -211,14 +203,23 @@ def _told(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> list
     ]
 
 
-def _names(told: Sequence[Row[*tuple[Any, ...]]], role: str) -> tuple[str, ...]:
+def _names(told: Sequence[Named], role: str) -> tuple[str, ...]:
     return tuple(one.name for one in told if one.role == role)
 
 
 def _given_to(words: list[str]) -> ColumnElement[bool]:
-    """The task or an item above it is given to this body."""
+    """The task is given to this body, as it is shown: by itself, else by the nearest item above that names anybody."""
+    nearer = aliased(Assignee)
     return exists().where(
-        Assignee.document_id == Task.document_id,
+        _tells(Assignee),
         Assignee.name_key.like("%" + "%".join(words) + "%"),
-        or_(Assignee.pointer == Task.pointer, Task.pointer.like(Assignee.pointer + "/children/%")),
+        ~exists()
+        .where(_tells(nearer), func.length(nearer.pointer) > func.length(Assignee.pointer))
+        .correlate(Task, Assignee),
     )
+
+
+def _tells(named: type[Assignee]) -> ColumnElement[bool]:
+    """A name that the task or an item above it says."""
+    here = or_(named.pointer == Task.pointer, Task.pointer.like(named.pointer + "/children/%"))
+    return and_(named.document_id == Task.document_id, here)

@@ -13,9 +13,9 @@ from vnadmin.gazetteer import rows
 from vnadmin.index.catalog.corrections import documents_in_force, in_force
 from vnadmin.index.catalog.doubts import is_settled
 from vnadmin.index.catalog.places import IS_PLACED
-from vnadmin.index.catalog.schema import Assignee, Citation, Document, File, Task
+from vnadmin.index.catalog.schema import Citation, Document, File, Task
 from vnadmin.index.catalog.told import PAGES
-from vnadmin.index.search.tasks import in_order, nearest
+from vnadmin.index.search.tasks import given_in, in_order, nearest
 from vnadmin.model import PartialDate
 
 ExportRow: TypeAlias = "dict[str, str | int | list[str] | None]"
@@ -110,20 +110,14 @@ def _lists(
     ):
         text = " ".join(filter(None, (cited.type, cited.number or cited.title)))
         found["legal_references"][cited.document_id].append(text)
-    given: defaultdict[int, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for one in connection.execute(
-        select(Assignee.document_id, Assignee.pointer, Assignee.name)
-        .where(Assignee.document_id.in_(ids))
-        .order_by(Assignee.document_id, Assignee.pointer, Assignee.ordinal)
-    ):
-        given[one.document_id][one.pointer].append(one.name)
+    given = given_in(connection, ids)
     listed = connection.execute(
         select(Task.document_id, Task.pointer, Task.text, Task.deadline, Task.deadline_text)
         .where(Task.document_id.in_(ids))
     ).all()  # fmt: skip
     for task in sorted(listed, key=lambda task: in_order(task.pointer)):
         found["tasks"][task.document_id].append(task.pointer)
-        who = ", ".join(nearest(given[task.document_id], task.pointer))
+        who = ", ".join(one.name for one in nearest(given[task.document_id], task.pointer))
         head, tail = f"{who}: " if who else "", f" [{task.deadline_text}]" if task.deadline_text else ""
         found["assigned"][task.document_id].append(f"{head}{task.text}{tail}")
         if task.deadline:

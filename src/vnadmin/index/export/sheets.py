@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, Row, and_, or_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from vnadmin.gazetteer import rows
 from vnadmin.index.catalog.corrections import documents_in_force
-from vnadmin.index.catalog.schema import Assignee, Citation, Document, Task
+from vnadmin.index.catalog.schema import Citation, Document, Task
 from vnadmin.index.catalog.task_marks import MARKS
 from vnadmin.index.export.rows import ExportRow, person_name, words
-from vnadmin.index.search.tasks import in_order, nearest, upwards
+from vnadmin.index.search.tasks import given_in, in_order, nearest, upwards
 
 SHEETS: Final[Mapping[str, str]] = MappingProxyType(
     {"tasks": "Nhiệm vụ", "references": "Văn bản viện dẫn", "recipients": "Nơi nhận"}
@@ -44,13 +44,7 @@ def sheet_rows(connection: Connection, sheet: str, documents: Sequence[ExportRow
 
 def _tasks(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, ExportRow]]:
     """An item is given to whom it names, else to whom the item above it names; and so is its deadline."""
-    given: defaultdict[int, defaultdict[str, list[Row[*tuple[Any, ...]]]]] = defaultdict(lambda: defaultdict(list))
-    for one in connection.execute(
-        select(Assignee.document_id, Assignee.pointer, Assignee.name, Assignee.role)
-        .where(Assignee.document_id.in_(ids))
-        .order_by(Assignee.document_id, Assignee.pointer, Assignee.ordinal)
-    ):
-        given[one.document_id][one.pointer].append(one)
+    given = given_in(connection, ids)
     listed = connection.execute(
         select(Task.document_id, Task.pointer, Task.marker, Task.text, Task.deadline, Task.deadline_text)
         .where(Task.document_id.in_(ids))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, Row, select
 
@@ -14,7 +14,7 @@ from vnadmin.index.search.query import Query
 from vnadmin.index.search.query_dates import Period
 from vnadmin.index.search.terms import tokens
 
-_Told = TypeVar("_Told")
+_AT_ONCE = 500  # documents asked for in one statement
 _SHOWN = 3  # tasks of a document that are shown with it
 
 
@@ -27,19 +27,23 @@ class GivenTask:
     deadline: str | None
 
 
+class Named(NamedTuple):
+    """Who is told. role: `lead` or `partner`."""
+
+    name: str
+    role: str
+
+
+Given: TypeAlias = Mapping[str, Sequence[Named]]
+
+
 def tasks_for(connection: Connection, query: Query, ids: Sequence[int]) -> dict[int, list[GivenTask]]:
     """By document, the first tasks that fulfil what the query says of tasks; nothing where it says nothing of them."""
     names = query.names if all(query.names) else [[]]
     periods = [due.period for due in query.due if not due.negative]
     if not any(query.names) and not periods:
         return {}
-    given: defaultdict[int, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row in connection.execute(
-        select(Assignee.document_id, Assignee.pointer, Assignee.name)
-        .where(Assignee.document_id.in_(ids))
-        .order_by(Assignee.document_id, Assignee.pointer, Assignee.ordinal)
-    ):
-        given[row.document_id][row.pointer].append(row.name)
+    given = given_in(connection, ids)
     listed: defaultdict[int, dict[str, Row[*tuple[Any, ...]]]] = defaultdict(dict)
     for task in connection.execute(
         select(Task.document_id, Task.pointer, Task.text, Task.deadline_text, Task.deadline).where(
@@ -55,19 +59,32 @@ def tasks_for(connection: Connection, query: Query, ids: Sequence[int]) -> dict[
 
 def _fulfilling(
     tasks: Mapping[str, Row[*tuple[Any, ...]]],
-    given: Mapping[str, Sequence[str]],
+    given: Given,
     names: Sequence[Sequence[str]],
     periods: Sequence[Period],
 ) -> Iterator[GivenTask]:
     """What an item says counts for those below it."""
     for pointer in sorted(tasks, key=in_order):
         above = list(upwards(pointer))
-        assignees = [name for place in above for name in given.get(place, ())]
+        assignees = [one.name for place in above for one in given.get(place, ())]
         dated = [tasks[place] for place in above if place in tasks and tasks[place].deadline]
         is_given = any(all(any(_holds(name, one) for name in assignees) for one in wanted) for wanted in names)
         if is_given and all(any(_inside(row.deadline, period) for row in dated) for period in periods):
             until = next((tasks[p].deadline_text for p in above if p in tasks and tasks[p].deadline_text), None)
             yield GivenTask(tasks[pointer].text, tuple(dict.fromkeys(assignees)), until)
+
+
+def given_in(connection: Connection, ids: Sequence[int]) -> Mapping[int, Given]:
+    """Who is told by each document, by the pointer of the item that names them."""
+    given: defaultdict[int, defaultdict[str, list[Named]]] = defaultdict(lambda: defaultdict(list))
+    for start in range(0, len(ids), _AT_ONCE):
+        for one in connection.execute(
+            select(Assignee.document_id, Assignee.pointer, Assignee.name, Assignee.role)
+            .where(Assignee.document_id.in_(ids[start : start + _AT_ONCE]))
+            .order_by(Assignee.document_id, Assignee.pointer, Assignee.ordinal)
+        ):
+            given[one.document_id][one.pointer].append(Named(one.name, one.role))
+    return given
 
 
 def upwards(pointer: str) -> Iterator[str]:
@@ -79,7 +96,7 @@ def upwards(pointer: str) -> Iterator[str]:
             return
 
 
-def nearest(given: Mapping[str, Sequence[_Told]], pointer: str) -> Sequence[_Told]:
+def nearest(given: Given, pointer: str) -> Sequence[Named]:
     """Whom an item is given to: whom it names, else whom the item above it names. Its own rows hold the leads from above."""
     return next((given[place] for place in upwards(pointer) if given.get(place)), ())
 
