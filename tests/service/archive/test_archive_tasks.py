@@ -13,11 +13,19 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.service.archive.holdings import LETTER, Archive, serve_texts
+from tests.service.archive.holdings import LETTER, Archive, letters, serve_texts
 from tests.service.browsing import Watched
 from tests.service.serving import Served
 
 ROWS = "table.tasks tbody tr"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Served]:
+    """An archive of two letters that one test alone marks tasks in."""
+    made = letters()
+    for service, _ in serve_texts(tmp_path, {name: made[name] for name in ("cong-van-01.txt", "ven-song.txt")}):
+        yield service
 
 
 @pytest.fixture
@@ -44,11 +52,10 @@ def count(page: Page, name: str) -> int:
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
 def test_a_task_is_done_and_not_done_after_all(
-    written: tuple[Served, Archive], watch: Callable[[str], Watched], width: int, height: int
+    own: Served, watch: Callable[[str], Watched], width: int, height: int
 ) -> None:
     """The page opens on what is due from the day; a task that is done leaves the list, with who and when on record."""
-    service, _ = written
-    page = watch(service.url).page(width, height)
+    page = watch(own.url).page(width, height)
     page.goto("/archive/tasks?day=2023-08-31")
     expect(page.locator("nav.switch [aria-current]")).to_contain_text("Còn hạn")
     before = count(page, "Còn hạn")
@@ -79,11 +86,10 @@ def test_a_task_is_done_and_not_done_after_all(
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
 def test_what_is_no_task_leaves_every_list(
-    written: tuple[Served, Archive], watch: Callable[[str], Watched], width: int, height: int
+    own: Served, watch: Callable[[str], Watched], width: int, height: int
 ) -> None:
     """One that is none is not said to be done; it stands in a list of its own and can be taken back."""
-    service, _ = written
-    page = watch(service.url).page(width, height)
+    page = watch(own.url).page(width, height)
     page.goto("/archive/tasks?day=2023-08-31")
     before = count(page, "Còn hạn")
     text = page.locator(f"{ROWS} td:nth-child(2)").first.inner_text()
