@@ -151,7 +151,7 @@ class Settings(BaseSettings):
     schemas: str | None = Field(
         default=None,
         description="Folder with the METS schemas that a submission package (SIP) must hold, for exports of the archive: "
-        "docs/how-to/export.md.",
+        "docs/how-to/export.md. One without any is told at the start.",
     )
 
     min_free_mb: int = Field(default=200, ge=0, description="`/readyz` fails below this much free disk in `data_dir`.")
@@ -187,6 +187,13 @@ class Settings(BaseSettings):
                 raise ValueError(
                     f"key {index} is not of the form name:sha256; make one by `vnadmin serve --new-key NAME`"
                 )
+        return value
+
+    @field_validator("schemas")
+    @classmethod
+    def _schemas(cls, value: str | None) -> str | None:
+        if value and not any(Path(value).glob("*.xsd")):
+            raise ValueError(f"{value} is no folder with schemas (.xsd)")
         return value
 
     @model_validator(mode="after")

@@ -6,7 +6,7 @@ import io
 import tempfile
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path as FilePath
@@ -33,6 +33,7 @@ from vnadmin_service.archive.pages import CatalogOf, PageRoute, Sha256, page, ur
 from vnadmin_service.problems import NotFound
 from vnadmin_service.review.downloads import attachment
 from vnadmin_service.review.language import language_of
+from vnadmin_service.settings import Settings
 from vnadmin_service.state import Service, ServiceOf, note
 
 MOST: Final = 500  # documents that leave as files of their own at once; `vnadmin export` has no such limit
@@ -161,10 +162,7 @@ async def _written(
             files[one.sha256] = await service.pool.run_in_turn(
                 file_of, one.paths, one.sha256, service.settings.max_bytes
             )
-    profile = AgencyProfile.read(FilePath(service.settings.profile)) if service.settings.profile else AgencyProfile()
-    given = items(found, profile, (lambda one: files[one.sha256]) if chosen.files else None)
-    schemas = schemas_in(FilePath(service.settings.schemas)) if service.settings.schemas else {}
-    made = await run_in_threadpool(_write, chosen, given, Choices(schemas=schemas))
+    made = await run_in_threadpool(_make, chosen, found, service.settings, files)
     if not made.outputs:
         language = language_of(request)
         note(request, {"code": ExportRefused.code})
@@ -187,6 +185,13 @@ async def _written(
         return Response(output.data, media_type="application/octet-stream", headers=attachment(f"{stem}.x", ending))
     headers = {"content-disposition": f'attachment; filename="{form.value}.zip"'}
     return Response(_zipped(made), media_type="application/zip", headers=headers)
+
+
+def _make(form: Export, found: list[Held], settings: Settings, files: Mapping[str, bytes]) -> _Made:
+    """What is written with the profile and the schemas of the settings."""
+    profile = AgencyProfile.read(FilePath(settings.profile)) if settings.profile else AgencyProfile()
+    given = items(found, profile, (lambda one: files[one.sha256]) if form.files else None)
+    return _write(form, given, Choices(schemas=schemas_in(FilePath(settings.schemas)) if settings.schemas else {}))
 
 
 def _write(form: Export, given: list[Item], choices: Choices) -> _Made:

@@ -154,12 +154,14 @@ def test_a_start_with_wrong_settings_names_them(
 
     monkeypatch.setenv("VNADMIN_WEBHOOK_NETWORKS", "10.1.0.0/16,10.20.0.1/16")
     monkeypatch.setenv("VNADMIN_WEBHOOK_SECRET", "short")
+    monkeypatch.setenv("VNADMIN_SCHEMAS", "/no/such/folder")
     monkeypatch.setenv("VNADMIN_MAX_BYTE", "5")
     with pytest.raises(SystemExit):
         from_command_line(None, None, None, None)
     assert capsys.readouterr().err.splitlines() == [
         "vnadmin serve: VNADMIN_WEBHOOK_SECRET: needs 32 characters or more",
         "vnadmin serve: VNADMIN_WEBHOOK_NETWORKS: 10.20.0.1/16 has host bits set",
+        "vnadmin serve: VNADMIN_SCHEMAS: /no/such/folder is no folder with schemas (.xsd)",
     ]
     assert unknown_variables() == ["VNADMIN_MAX_BYTE"]
 
