@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 
 from vnadmin.index.catalog.rows import issuer_key
 from vnadmin.index.search import keys
 from vnadmin.index.search.facets import line_of
 
-# of the rule 2; a change here comes with another number
 MADE = {
     ("SỞ Y TẾ", "UBND TỈNH LAM HẢI"): ("so y te tinh lam hai", "SỞ Y TẾ (UBND TỈNH LAM HẢI)"),
     ("SỞ Y TẾ GIA LAI", None): ("so y te tinh gia lai", "SỞ Y TẾ GIA LAI"),
@@ -25,17 +26,29 @@ MADE = {
 VALUES = {
     "year": 2026, "type_code": "QĐ", "type_name": "Quyết định", "signer": "Phạm Thị Sửa", "place": "Lam Hải", "urgency": "KHẨN", "secrecy": None,
 }  # fmt: skip
+# What each rule made of the bodies of `MADE`: another key or line is another rule. No row is changed: one more comes below.
+DIGESTS = {2: "24dfd3706ea5"}
+
+
+def line(printed: tuple[str, str | None], key: str | None) -> str:
+    """The line of facets of a document by this body."""
+    issuer, parent = printed
+    return line_of({**VALUES, "issuing_agency": issuer, "parent_agency": parent, "issuer_key": key}, "0" * 64, "/kho")
+
+
+def test_another_key_is_another_rule() -> None:
+    """Who changes a key or a line raises `RULE` and writes its digest in a row of its own; keys of old catalogues are then made anew."""
+    told = "".join(line(printed, issuer_key(*printed)) for printed in MADE)
+    assert {keys.RULE: sha256(told.encode()).hexdigest()[:12]} == {keys.RULE: DIGESTS.get(keys.RULE)}
+    assert max(DIGESTS) == keys.RULE
 
 
 @pytest.mark.parametrize("printed", MADE)
 def test_keys_of_the_rule(printed: tuple[str, str | None]) -> None:
-    """Its number is that of these."""
-    issuer, parent = printed
+    """One key for each body, and its line."""
     key, name = MADE[printed]
-    assert keys.RULE == 2
-    assert issuer_key(issuer, parent) == key
-    row = {**VALUES, "issuing_agency": issuer, "parent_agency": parent, "issuer_key": key}
-    assert line_of(row, "0" * 64, "/kho") == (
+    assert issuer_key(*printed) == key
+    assert line(printed, key) == (
         f"{'0' * 64}\x1fy2026\x1e2026\x1ftQĐ\x1eQuyết định\x1fi{key}\x1e{name}\x1fspham thi sua\x1ePhạm Thị Sửa"
         "\x1fplam hai\x1eLam Hải\x1fukhan\x1eKHẨN\x1ff/kho\x1e/kho\x1f"
     )

@@ -17,9 +17,8 @@ from vnadmin.index.search.facets import line_of
 from vnadmin.index.search.index import folders
 from vnadmin.index.search.schema import SEARCH_DOCUMENTS
 
-RULE: Final = (
-    2  # one more when `body_key`, `whole_name` or `line_of` gives another text: tests/index/search/test_keys.py
-)
+# one more when `body_key`, `whole_name` or `line_of` gives another text; tests/index/search/test_keys.py holds what each made
+RULE: Final = 2
 TABLES: Final = ("agencies", "agency_words", "header_words", "level_words")  # a row more may make other keys
 AT_ONCE: Final = 500  # documents of one transaction
 _SET_KEY: Final = (
