@@ -166,7 +166,14 @@ def _keys(catalog: str) -> list[str | None]:
 
 def test_keys_as_an_older_vnadmin_wrote_them_are_made_anew(old_keys: str) -> None:
     """A proper name that both levels bear stays with each: one body, with or without the one above it."""
+    engine = sa.create_engine(catalog_url(old_keys))
+    with engine.connect() as connection:
+        assert not keys.are_current(connection), "no such table yet"
+    engine.dispose()
+    open_catalog(old_keys).dispose()  # by the service: tables are brought up, keys are not
+    assert not asking(old_keys, keys.are_current)
     assert opened(old_keys) == old_keys
+    assert asking(old_keys, keys.are_current)
     assert _keys(old_keys) == [NEW_KEY] * 2
     lines = asking(old_keys, lambda c: c.scalars(_FACETS.where(SEARCH_DOCUMENTS.c.document_id.in_(PRINTED))).all())
     assert all(f"i{NEW_KEY}\x1e" in line for line in lines)

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from vnadmin.gazetteer import rows
 from vnadmin.index.export.registry import ExportFormat
 from vnadmin.index.search.facets import Value
+from vnadmin.index.search.keys import are_current
 from vnadmin.index.search.query import BadQuery, read_query
 from vnadmin.index.search.search import COUNTED, Answer, Order, search
 from vnadmin_service.archive import queue
@@ -40,7 +41,7 @@ def show(
     """What was found, best first, with the words marked; beside it, by what it can be narrowed down."""
     answer, facets, cut, refused = None, dict[str, list[Value]](), False, False
     with catalog.reading() as connection:
-        left = queue.left(connection)
+        left, current = queue.left(connection), are_current(connection)
         failed = len(failed_files(connection, MOST_FAILED + 1))
         kept = saved_by(connection, person(request))
         try:
@@ -64,6 +65,7 @@ def show(
         "facets": facets,
         "shown": SHOWN,
         "most": MOST,
+        "current": current,
         "faceted": FACETED if cut else 0,
         "counted": COUNTED,
         "number": number,

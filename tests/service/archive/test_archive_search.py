@@ -6,7 +6,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,11 +15,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
-from tests.service.archive.holdings import ROAD
+from tests.service.archive.holdings import ROAD, Archive, letters, serve_texts
 from tests.service.browsing import Watched
 from tests.service.serving import Served
 
 HIT = ".hit h2 a"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[tuple[Served, Archive]]:
+    """An archive of one letter that one test alone changes."""
+    yield from serve_texts(tmp_path, {"ven-song.txt": letters()["ven-song.txt"]})
 
 
 def find(page: Page, query: str) -> None:
@@ -159,6 +166,19 @@ def test_a_body_is_named_with_the_one_above_it(watched: Watched) -> None:
     expect(page.get_by_role("status")).to_contain_text("Không tìm thấy văn bản nào")
     expect(page.locator("main")).to_contain_text("gõ so:-")
     expect(page.locator("main")).not_to_contain_text("left out")
+
+
+def test_bodies_by_an_older_rule_are_told(own: tuple[Served, Archive], watch: Callable[[str], Watched]) -> None:
+    """After an upgrade, until `vnadmin index` ran."""
+    service, archive = own
+    page = watch(service.url).page()
+    page.goto("/archive")
+    note = page.get_by_text("ghép tên theo phiên bản cũ")
+    expect(note).to_have_count(0)
+    with sqlite3.connect(archive.catalog) as catalog:
+        catalog.execute("UPDATE key_passes SET rule = '1-0'")
+    page.reload()
+    expect(note).to_be_visible()
 
 
 def test_a_date_that_is_none_is_told(watched: Watched) -> None:

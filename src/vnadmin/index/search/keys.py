@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, inspect, select, update
 
 from vnadmin.gazetteer import resource
 from vnadmin.index.catalog.rows import issuer_key
@@ -37,6 +37,12 @@ def renew_keys(writer: Writer) -> None:
     """
     while writer.transact(_renew_some):
         pass
+
+
+def are_current(connection: Connection) -> bool:
+    """Whether all keys are of the rule of now; after an upgrade, only once a run has been over them, which also makes the table."""
+    done = select(KeyPass.rule).where(KeyPass.rule == rule(), KeyPass.last.is_(None))
+    return inspect(connection).has_table(KeyPass.__tablename__) and connection.scalar(done) is not None
 
 
 @cache
