@@ -153,6 +153,8 @@ def _names(zones: Zones) -> list[_Name]:
         sure = joins is not None and (
             bool(names) or _opens(document, line) or (signed is not None and signed.first == 0)
         )
+        if names and joins is False and _is_inside(document, names[-1].lines, line):
+            joins, sure = not _spans_the_country(document, names[-1].lines), False
         if names and signed and not joins:
             if signed.first < index <= signed.last or (joins is None and signed.first < index):
                 joins, sure = True, True  # the letters of the number run on into this line
@@ -177,6 +179,24 @@ def _repeats(document: SourceDocument, names: Sequence[_Name]) -> bool:
         return False
     above = " ".join(document.folded_of(line) for line in names[-2].lines)
     return above.startswith(f"{document.folded_of(names[-1].lines[0])} ")
+
+
+def _is_inside(document: SourceDocument, name: Sequence[Line], line: Line) -> bool:
+    """`BAN ĐẠI DIỆN CHA MẸ HỌC SINH` / `TRƯỜNG ...`, `KHOA DƯỢC` / `BỆNH VIỆN ...`: the lower line says whose body the upper one is.
+
+    A body of a place (`HỘI NÔNG DÂN TỈNH ...`) may have a school below it.
+    """
+    above = document.folded_of(name[0])
+    return (
+        starts_with(above, "inner")
+        and starts_with(document.folded_of(line), "house")
+        and not any(holds(document.folded_of(part), "unit") for part in name)
+    )
+
+
+def _spans_the_country(document: SourceDocument, name: Sequence[Line]) -> bool:
+    """`HỘI SINH VIÊN VIỆT NAM` / `TRƯỜNG ...`: the whole, or its part in that school; nobody can tell."""
+    return any(document.folded_of(part).endswith(("việt nam", "trung ương")) for part in name)
 
 
 def _hangs_together(name: str) -> bool:
