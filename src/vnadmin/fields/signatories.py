@@ -34,6 +34,7 @@ class FoundSignatory:
     authority: tuple[Found[str], ...]
 
 
+_OWN = (Role.POST, Role.CAPITALS)  # a signer's own post, above the name
 _EDGE = "*_|:,;-–"
 _KIEM = pattern(r"(?:.*[ *_])?kiem[ *_]*+")
 # "KT. BỘ TRƯỞNG, THỨ TRƯỞNG", "KT. CHỦ TỊCH - PHÓ CHỦ TỊCH"
@@ -69,11 +70,15 @@ def _of_block(document: SourceDocument, block: Sequence[Line], roles: Sequence[R
     """A block from top to bottom: authorities, post, signed mark, second title, name."""
     posts: list[list[Line]] = []  # printed lines of each logical line
     name: Line | None = None
+    below: Line | None = None
     last: Role | None = None
     parted = [(part, what) for line, what in zip(block, roles, strict=True) for part in _parted(document, line, what)]
     for line, what in parted:
         if what is Role.NAME:
             name = line
+        elif what is Role.BELOW:
+            below = line
+            continue
         elif what in (Role.MARK, Role.DOTS, Role.DATE, Role.RANK, Role.STAMP):
             last = None
             continue
@@ -90,13 +95,16 @@ def _of_block(document: SourceDocument, block: Sequence[Line], roles: Sequence[R
         last = what
     if name is None and not posts:
         return None
-    if len(posts) > 1 and is_act(document.of(posts[0][0]), document.bare_of(posts[0][0])):
+    while len(posts) > 1 and is_act(document.of(posts[0][0]), document.bare_of(posts[0][0])):
         del posts[0]  # "PHÊ DUYỆT" / "GIÁM ĐỐC SỞ Y TẾ": neither a post nor an authority
-    if name is not None and posts and _is_authority(document, posts[-1]):
+    below = None if any(what in _OWN for what in roles) else below
+    if below is not None:
+        posts.append([below])  # "TM. BAN QUẢN TRỊ" / "Phan Thị Thoa" / "Chủ tịch"
+    elif name is not None and posts and _is_authority(document, posts[-1]):
         posts[-1:] = _authority_and_post(document, posts[-1])
     grade = _grade(document, name, posts)
     unlisted = bool(posts) and not _is_known(document, posts[-1][0])
-    if (Role.STAMP in roles or len(parted) > len(block) or unlisted) and grade is Grade.CERTAIN:
+    if (below or Role.STAMP in roles or len(parted) > len(block) or unlisted) and grade is Grade.CERTAIN:
         grade = Grade.LIKELY
     leaves = [_leaf(document, group, "signatory.post", grade) for group in posts]
     position = leaves.pop() if leaves and not _is_authority(document, posts[-1]) else None

@@ -12,7 +12,7 @@ from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.landmarks import is_place_date
 from vnadmin.genre.line_text import LineText
 from vnadmin.genre.person_name import NameLikeness, name_likeness, without_rank
-from vnadmin.genre.post_and_authority import authority_end, is_post, listed_acts, listed_posts
+from vnadmin.genre.post_and_authority import authority_end, is_post, is_verdict, listed_acts, listed_posts
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
@@ -26,10 +26,11 @@ class Role(Enum):
     FILING = "filing"  # "- Lưu: VT, TH."
     AUTHORITY = "authority"  # "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"
     POST = "post"  # "PHÓ CHỦ TỊCH", "THƯ KÝ"
-    MARK = "mark"  # "(Đã ký)"
+    MARK = "mark"  # "(Đã ký)", "ĐỒNG Ý"
     NAME = "name"
     RANK = "rank"  # "Đại tá" on a line of its own
     DOTS = "dots"  # a name left blank: "..........."
+    BELOW = "below"  # a post printed under its holder's name
     STAMP = "stamp"  # a line of a digital signature's stamp between the post and the name
     DATE = "date"  # "Hà Nội, ngày 2 tháng 3 năm 2010" set above a signature
     CAPITALS = "capitals"  # another short line in capitals: it continues an authority or is a heading
@@ -171,7 +172,7 @@ def _role(line: LineText) -> Role:
         return Role.OTHER
     if is_filing(plain) and len(text) <= 80 and not _is_named_luu(text, plain):
         return Role.FILING
-    if mark_end(plain) == len(plain):
+    if mark_end(plain) == len(plain) or is_verdict(text, plain):
         return Role.MARK
     if authority_end(text, plain):
         return Role.AUTHORITY

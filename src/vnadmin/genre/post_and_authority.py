@@ -60,7 +60,7 @@ def is_post(text: str, bare_text: str) -> bool:
             return True
         return match is not None and not _SCHOOL.match(text)
     if not match:
-        return False
+        return text[0].isupper() and _ACT_OF.fullmatch(bare_text) is not None
     rest = bare_text[match.end() :].strip()
     if _DIGITS.search(rest) or rest.count(" ") > 6 or "," in rest:
         return False
@@ -69,6 +69,20 @@ def is_post(text: str, bare_text: str) -> bool:
 
 # What the signer does with another's paper, above the post: "PHÊ DUYỆT", "XÁC NHẬN CỦA ỦY BAN NHÂN DÂN XÃ"
 _ACTS = pattern(lambda: rf"(?:{alternation(listed_acts())})(?![a-z])")
+
+# "Phê duyệt của Giám đốc": so in small letters too, where it names the one who does it
+_ACT_OF = pattern(lambda: rf"(?:{alternation(listed_acts())}) cua(?: [a-z]+){{1,6}}")
+
+# What a head writes under such an act: "ĐỒNG Ý", "Nhất trí", "Đồng ý cho vay."
+_VERDICT = pattern(
+    lambda: rf"(?:{alternation(map(bare, words_where('positions', 'kind', 'verdict')))})(?: [a-z]+){{0,5}}+[./ ]*+"
+)
+
+
+def is_verdict(text: str, bare_text: str) -> bool:
+    """Whether a line says what somebody thought of a paper, and not who: `ĐỒNG Ý`, `Nhất trí`, `Duyệt`; `PHÊ DUYỆT` is an act."""
+    return _VERDICT.fullmatch(bare_text) is not None and not is_act(text, bare_text)
+
 
 # "BÊN ĐƯỢC ỦY QUYỀN", "BÊN THUÊ NHÀ (BÊN B)": parties sign what they agree on; in small letters they open its clauses
 _PARTY = pattern(r"bên ++\w")
@@ -79,8 +93,10 @@ def _is_party(text: str, bare_text: str) -> bool:
 
 
 def is_act(text: str, bare_text: str) -> bool:
-    """Whether a line in capitals says by which act somebody signs, not who: `PHÊ DUYỆT`, `XÁC NHẬN CỦA UBND XÃ`."""
-    return in_capitals(text) and _ACTS.match(bare_text) is not None and not _SENTENCE_END.search(bare_text)
+    """Whether a line says by which act somebody signs, not who: `PHÊ DUYỆT`, `XÁC NHẬN CỦA UBND XÃ`, `Duyệt của Giám đốc`."""
+    if not in_capitals(text):
+        return _ACT_OF.fullmatch(bare_text) is not None
+    return _ACTS.match(bare_text) is not None and not _SENTENCE_END.search(bare_text)
 
 
 def is_act_or_party(text: str, bare_text: str) -> bool:

@@ -59,9 +59,9 @@ def _blocks_of_run(run: Sequence[Signed]) -> list[list[Signed]]:
 
 
 def _signs_the_name_above(run: Sequence[Signed], number: int) -> bool:
-    """`(đã ký)` typed below the name and not above it."""
+    """`(đã ký)` or the post, typed below the name and not above it."""
     following = run[number + 1].role if number + 1 < len(run) else None
-    return run[number].role is Role.MARK and following is not Role.NAME
+    return run[number].role is Role.BELOW or (run[number].role is Role.MARK and following is not Role.NAME)
 
 
 def _lost_a_name(run: Sequence[Signed]) -> bool:

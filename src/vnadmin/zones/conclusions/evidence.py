@@ -49,7 +49,7 @@ class Region:
     @property
     def is_signed(self) -> bool:
         """A name or a signed mark below an authority or a post."""
-        return bool(self.count(Role.AUTHORITY, Role.POST) and self.count(Role.NAME, Role.MARK))
+        return bool(self.count(Role.AUTHORITY, Role.POST, Role.BELOW) and self.count(Role.NAME, Role.MARK))
 
     @property
     def is_proper(self) -> bool:

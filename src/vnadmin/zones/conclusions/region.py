@@ -316,6 +316,9 @@ class _Reader:
             what = Role.AUTHORITY if self.roles.of(index + 1) in (Role.AUTHORITY, Role.POST) else Role.POST
         if what is Role.NAME:
             what = self._name_or_post(index, line)
+        if what is Role.POST and self._is_below_its_name(index, line, place):
+            signatures.append(Signed(line, Role.BELOW, place))
+            return True
         if what in (Role.MARK, Role.NAME) and not signatures and self._is_signed_first(index, what):
             self.signed_first.append(Signed(line, what, place))
             return True
@@ -333,7 +336,7 @@ class _Reader:
             if not signatures or (what is Role.DOTS and not self.unsigned):
                 return False
         elif what is Role.NAME:
-            if not self.unsigned and not self._another_name(line):
+            if not self.unsigned and not self._another_name(line) and not self._is_over_its_post(index, line):
                 return False
             self.unsigned = False
         elif what is Role.DATE:
@@ -353,6 +356,26 @@ class _Reader:
             return False
         signatures.append(Signed(line, what, place))
         return True
+
+    def _is_below_its_name(self, index: int, line: Line, place: int) -> bool:
+        """`Phan Thị Thoa` / `Giám đốc HTX`: a post in small letters right under a name, and nobody's name under it."""
+        above = next((signed for signed in reversed(self.region.signatures) if signed.place == place), None)
+        if above is None or above.role is not Role.NAME or in_capitals(self.document.of(line)):
+            return False
+        return self.roles.of(index + 1) not in _BELOW_POSTS
+
+    def _is_over_its_post(self, index: int, line: Line) -> bool:
+        """A name in full over its post, and no post above it."""
+        lines = self.document.lines
+        if self.region.signatures or self.roles.of(index + 1) is not Role.POST:
+            return False
+        post = lines[index + 1]
+        return (
+            post.column is line.column
+            and not in_capitals(self.document.of(post))
+            and name_likeness(self.document.of(line)) is NameLikeness.FULL
+            and self.roles.of(index + 2) not in _BELOW_POSTS
+        )
 
     def _is_stamped(self, line: Line) -> bool:
         """`Ký bởi: ...`, `Thời gian ký: ...` typed or copied between a post and its name."""
