@@ -104,6 +104,11 @@ def is_act_or_party(text: str, bare_text: str) -> bool:
     return in_capitals(text) and (_ACTS.match(bare_text) is not None or _is_party(text, bare_text))
 
 
+def names_party(text: str, bare_text: str) -> bool:
+    """Whether a line in capitals names a party (`BÊN A: CÔNG TY ...`) or a part in an act, alone: `NGƯỜI LAO ĐỘNG`."""
+    return in_capitals(text) and (_is_party(text, bare_text) or bare_text.rstrip(" :") in _role_words())
+
+
 # Posts that no table lists: "TRƯỞNG ĐƠN VỊ", "PHÓ TRƯỞNG TIỂU BAN", "PHÓ BAN"; "TRƯỜNG KHOA HỌC" is a school.
 _HEAD = pattern(r"(?:PHÓ\s++(?:TRƯỞNG|BAN|CHỦ|CHÁNH|TỔNG|GIÁM)|TRƯỞNG|CHÁNH)\s++\p{Lu}")
 _SCHOOL = pattern(r"TRƯỜNG\b")

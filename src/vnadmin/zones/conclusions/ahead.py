@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import LONGEST, Role, mark_end
 from vnadmin.genre.line_text import after_emphasis
 from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.genre.person_name import NameLikeness, name_likeness
+from vnadmin.genre.post_and_authority import is_cut_post
 from vnadmin.layout.furniture_line import is_stamp as is_stamp_line
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.attachments import begins_attachment, is_title
-from vnadmin.zones.conclusions.evidence import Roles
+from vnadmin.zones.conclusions.evidence import Roles, Signed
 
+BELOW_POSTS = frozenset({Role.NAME, Role.MARK, Role.DOTS, Role.RANK})
+_POSTS = frozenset({Role.AUTHORITY, Role.POST, Role.CAPITALS})
+_FURTHER = 6  # lines from a sign to what stands under its signer
 _LOOK_AHEAD = 8
 _SENTENCE_END = pattern(r"[.;:,?!]['\")]*+$")
 _STAMP_LINES, _STAMP_WIDTH = 12, 50
@@ -57,6 +64,42 @@ def is_over_last_name(roles: Roles, index: int) -> bool:
         return False
     after = below + 1
     return after == len(lines) or lines[after].column is not post.column or begins_attachment(roles.document, after)
+
+
+def is_below_its_name(roles: Roles, index: int, signatures: Sequence[Signed], place: int) -> bool:
+    """`Phan Thị Thoa` / `Giám đốc HTX`: whether a post in small letters stands right under a name, and nobody's name under it."""
+    above = next((signed for signed in reversed(signatures) if signed.place == place), None)
+    if above is None or above.role is not Role.NAME or in_capitals(roles.document.of(roles.document.lines[index])):
+        return False
+    return roles.of(index + 1) not in BELOW_POSTS
+
+
+def is_over_its_post(roles: Roles, index: int) -> bool:
+    """Whether a name in full stands over its post: `Phan Thị Thoa` / `Giám đốc HTX`."""
+    if roles.of(index + 1) is not Role.POST or roles.of(index + 2) in BELOW_POSTS:
+        return False
+    document = roles.document
+    name, post = document.lines[index : index + 2]
+    small = post.column is name.column and not in_capitals(document.of(post))
+    return small and name_likeness(document.of(name)) is NameLikeness.FULL
+
+
+def name_or_post(document: SourceDocument, index: int, line: Line, signatures: Sequence[Signed]) -> Role:
+    """`PHÓ TỔNG` over `GIÁM ĐỐC`, `MƯU TRƯỞNG` under `PHÓ TƯ LỆNH - THAM`: words of a post that look like a name in capitals."""
+    if not in_capitals(document.of(line)):
+        return Role.NAME
+    plain = document.bare_of(line)
+    above = signatures[-1].line if signatures and signatures[-1].line.index == index - 1 else None
+    if above is not None and is_cut_post(document.bare_of(above), plain):
+        return Role.CAPITALS
+    below = document.lines[index + 1 : index + 2]
+    return Role.POST if below and is_cut_post(plain, document.bare_of(below[0])) else Role.NAME
+
+
+def heads_the_list(roles: Roles, index: int) -> bool:
+    """A further signer whose name a seal hid, over the list's label: `KT. BỘ TRƯỞNG / THỨ TRƯỞNG / Nơi nhận:`."""
+    later = (roles.of(at) for at in range(index + 1, index + _FURTHER))
+    return next((what for what in later if what not in _POSTS), None) is Role.LABEL
 
 
 def is_stamp(roles: Roles, index: int, line: Line) -> bool:

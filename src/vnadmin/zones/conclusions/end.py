@@ -5,10 +5,10 @@ from __future__ import annotations
 from vnadmin.genre.closing_line import LONGEST, Role, label_end, label_within, may_open_end
 from vnadmin.genre.line_text import after_emphasis
 from vnadmin.genre.marker import MarkerKind, marker_of
-from vnadmin.genre.post_and_authority import is_act_or_party
+from vnadmin.genre.post_and_authority import is_act_or_party, is_role
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.attachments import begins_attachment, header_start, is_motto, issued_with
+from vnadmin.zones.attachments import begins_attachment, header_start, is_motto, is_title, issued_with
 from vnadmin.zones.conclusions.ahead import is_over_last_name
 from vnadmin.zones.conclusions.blocks import signature_blocks
 from vnadmin.zones.conclusions.evidence import Region, Roles
@@ -32,6 +32,7 @@ _GOES_ON = frozenset(
     }
 )
 _PARTS = frozenset({MarkerKind.ROMAN, MarkerKind.HEADING, MarkerKind.PROVISION})  # "II. NỘI DUNG", "Điều 2. Giá thuê"
+_CLAUSES = frozenset({MarkerKind.NUMBER, MarkerKind.LETTER})  # "1. Bên A giao ...", "a) ..."
 _SAMPLE = pattern(r"(?:vi du|chang han|mau sau|nhu sau)\b[^.;]{0,60}:?$")
 
 
@@ -66,7 +67,8 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
         if _heads_a_part(document, region):
             if part < region.end:
                 part = _next_part(document, region.end)
-            if part < len(lines):
+            if part < len(lines) or _signs_again(document, region):
+                passed = region.end
                 continue
         if limit is None:
             if _ends_document(document, region):
@@ -151,9 +153,31 @@ def _conclusions(document: SourceDocument, region: Region) -> Conclusions:
 
 
 def _heads_a_part(document: SourceDocument, region: Region) -> bool:
-    """`BÊN A` / `Ông Trần Văn An`, a contract's party, and `THÔNG QUA DANH SÁCH` of minutes open so, where the body goes on."""
+    """`BÊN A` / `Ông Trần Văn An`, `CHỦ TRÌ` of minutes, and `THÔNG QUA DANH SÁCH` open so, where the body goes on."""
     opening = region.signatures[0].line if region.signatures and not region.has_list else None
-    return opening is not None and is_act_or_party(document.of(opening), document.bare_of(opening))
+    if opening is None:
+        return False
+    plain = document.bare_of(opening)
+    return is_act_or_party(document.of(opening), plain) or is_role(plain)
+
+
+def _signs_again(document: SourceDocument, region: Region) -> bool:
+    """Whether bare clauses (`1.`, `a)`) follow, and below them whoever stands here stands once more, to sign."""
+    lines, opening = document.lines, document.bare_of(region.signatures[0].line).rstrip(" :")
+    clauses = 0
+    for index in range(region.end, len(lines)):
+        line = lines[index]
+        if is_title(document, line) or begins_attachment(document, index):
+            return False
+        if clauses > 1 and _same_words(opening, document.bare_of(line)):
+            return True
+        clauses += marker_of(document.line_text(line), _CLAUSES) is not None
+    return False
+
+
+def _same_words(one: str, other: str) -> bool:
+    """`BÊN THUÊ (BÊN B)` over the clauses, `BÊN THUÊ` below them."""
+    return bool(other) and (one.startswith(other) or other.startswith(one)) and len(other) <= LONGEST
 
 
 def _next_part(document: SourceDocument, start: int) -> int:

@@ -16,21 +16,28 @@ from vnadmin.genre.closing_line import (
 )
 from vnadmin.genre.document_type import is_numbered_instrument
 from vnadmin.genre.person_name import NameLikeness, is_sample_name, is_titled_name, name_likeness
-from vnadmin.genre.post_and_authority import is_cut_post, is_role, is_unit
+from vnadmin.genre.post_and_authority import is_role, is_unit
 from vnadmin.layout.furniture_line import is_stamp as is_stamp_line
 from vnadmin.layout.furniture_line import stands_in_stamp
 from vnadmin.layout.page import Column, Line
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.attachments import begins_attachment, is_motto
-from vnadmin.zones.conclusions.ahead import is_over_last_name, is_signed_soon, is_stamp, line_may_continue
+from vnadmin.zones.conclusions.ahead import (
+    BELOW_POSTS,
+    heads_the_list,
+    is_below_its_name,
+    is_over_its_post,
+    is_over_last_name,
+    is_signed_soon,
+    is_stamp,
+    line_may_continue,
+    name_or_post,
+)
 from vnadmin.zones.conclusions.cut import PLACES, cut, name_tail, piece
 from vnadmin.zones.conclusions.evidence import Region, Roles, Signed
 from vnadmin.zones.conclusions.start import list_start, signature_start
 
 _MOST_LINES = 240  # the longest list of recipients seen has 60 lines
-_BELOW_POSTS = frozenset({Role.NAME, Role.MARK, Role.DOTS, Role.RANK})
-_POSTS = frozenset({Role.AUTHORITY, Role.POST, Role.CAPITALS})
-_FURTHER = 6  # lines from a sign to what stands under its signer
 _LONG_ITEM = 420
 _HEADER = 5  # lines from an issuer to its motto
 _FIGURE = pattern(r"[\d:;/]")
@@ -135,7 +142,7 @@ class _Reader:
     def finish(self) -> None:
         """Count what speaks for the region; a name may stand on the line of an item."""
         region, document = self.region, self.document
-        before = next((i for i, s in enumerate(region.signatures) if s.role in _BELOW_POSTS), len(region.signatures))
+        before = next((i for i, s in enumerate(region.signatures) if s.role in BELOW_POSTS), len(region.signatures))
         region.signatures[before:before] = self.from_list
         if not region.count(Role.NAME):
             region.signatures.extend(self.signed_first)
@@ -315,8 +322,8 @@ class _Reader:
         if what is Role.CAPITALS and self._heads_a_signature(index, line):
             what = Role.AUTHORITY if self.roles.of(index + 1) in (Role.AUTHORITY, Role.POST) else Role.POST
         if what is Role.NAME:
-            what = self._name_or_post(index, line)
-        if what is Role.POST and self._is_below_its_name(index, line, place):
+            what = name_or_post(self.document, index, line, signatures)
+        if what is Role.POST and is_below_its_name(self.roles, index, signatures, place):
             signatures.append(Signed(line, Role.BELOW, place))
             return True
         if what in (Role.MARK, Role.NAME) and not signatures and self._is_signed_first(index, what):
@@ -326,7 +333,11 @@ class _Reader:
             return False  # a member's post in a table
         if what in (Role.AUTHORITY, Role.POST):
             further = bool(signatures) and not self.unsigned and not is_tail
-            if further and not is_signed_soon(self.roles, index) and not self._heads_the_list(index):
+            if (
+                further
+                and not is_signed_soon(self.roles, index)
+                and (self.region.has_label or not heads_the_list(self.roles, index))
+            ):
                 return False
             self.unsigned = True
             # "KT/ bộ trưởng" in small letters, over "- Văn phòng TW Đảng Thứ trưởng"
@@ -336,7 +347,11 @@ class _Reader:
             if not signatures or (what is Role.DOTS and not self.unsigned):
                 return False
         elif what is Role.NAME:
-            if not self.unsigned and not self._another_name(line) and not self._is_over_its_post(index, line):
+            if (
+                not self.unsigned
+                and not self._another_name(line)
+                and (signatures or not is_over_its_post(self.roles, index))
+            ):
                 return False
             self.unsigned = False
         elif what is Role.DATE:
@@ -357,58 +372,20 @@ class _Reader:
         signatures.append(Signed(line, what, place))
         return True
 
-    def _is_below_its_name(self, index: int, line: Line, place: int) -> bool:
-        """`Phan Thị Thoa` / `Giám đốc HTX`: a post in small letters right under a name, and nobody's name under it."""
-        above = next((signed for signed in reversed(self.region.signatures) if signed.place == place), None)
-        if above is None or above.role is not Role.NAME or in_capitals(self.document.of(line)):
-            return False
-        return self.roles.of(index + 1) not in _BELOW_POSTS
-
-    def _is_over_its_post(self, index: int, line: Line) -> bool:
-        """A name in full over its post, and no post above it."""
-        lines = self.document.lines
-        if self.region.signatures or self.roles.of(index + 1) is not Role.POST:
-            return False
-        post = lines[index + 1]
-        return (
-            post.column is line.column
-            and not in_capitals(self.document.of(post))
-            and name_likeness(self.document.of(line)) is NameLikeness.FULL
-            and self.roles.of(index + 2) not in _BELOW_POSTS
-        )
-
     def _is_stamped(self, line: Line) -> bool:
         """`Ký bởi: ...`, `Thời gian ký: ...` typed or copied between a post and its name."""
         plain, above = self.document.bare_of(line), self.region.signatures[-1:]
         return is_stamp_line(plain) or (bool(above) and above[0].role is Role.STAMP and stands_in_stamp(plain))
 
-    def _name_or_post(self, index: int, line: Line) -> Role:
-        """`PHÓ TỔNG` over `GIÁM ĐỐC`, `MƯU TRƯỞNG` under `PHÓ TƯ LỆNH - THAM`: words of a post that look like a name in capitals."""
-        document, signatures = self.document, self.region.signatures
-        if not in_capitals(document.of(line)):
-            return Role.NAME
-        plain = document.bare_of(line)
-        above = signatures[-1].line if signatures and signatures[-1].line.index == index - 1 else None
-        if above is not None and is_cut_post(document.bare_of(above), plain):
-            return Role.CAPITALS
-        below = document.lines[index + 1 : index + 2]
-        return Role.POST if below and is_cut_post(plain, document.bare_of(below[0])) else Role.NAME
-
     def _heads_a_signature(self, index: int, line: Line) -> bool:
         """Capitals that open a signature below the list: `CÔNG TY ...` over a post, `KHOA ...` or a post of no table over a name."""
-        if self.region.signatures or index + 1 >= len(self.document.lines):
-            return False
+        if self.region.signatures:  # "CÔNG AN HUYỆN" / "TRƯỞNG CÔNG AN HUYỆN" behind another body's signer
+            over_post = not self.unsigned and self.roles.of(index + 1) in (Role.AUTHORITY, Role.POST)
+            return over_post and is_unit(self.document.of(line), self.document.folded_of(line))
         if index == self.region.start:
             return True  # `signature_start` has looked at what follows
         is_named = is_unit(self.document.of(line), self.document.folded_of(line)) and is_signed_soon(self.roles, index)
         return self.region.has_list and (is_named or is_over_last_name(self.roles, index))
-
-    def _heads_the_list(self, index: int) -> bool:
-        """A further signer whose name a seal hid, over the list's label: `KT. BỘ TRƯỞNG / THỨ TRƯỞNG / Nơi nhận:`."""
-        if self.region.has_label:
-            return False
-        later = (self.roles.of(at) for at in range(index + 1, index + _FURTHER))
-        return next((what for what in later if what not in _POSTS), None) is Role.LABEL
 
     def _is_signed_first(self, index: int, what: Role) -> bool:
         """A mark, or a name after it, that stands right above the posts of its signer."""

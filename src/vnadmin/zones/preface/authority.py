@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vnadmin.genre.header_line import HeaderKind, squeeze, starts_with
+from vnadmin.genre.post_and_authority import names_party
 from vnadmin.layout.page import Line
 from vnadmin.text.fold import bare
 from vnadmin.zones.preface.header import Header, Part
@@ -56,3 +57,9 @@ def _is_heavier(line: Line, above: Line) -> bool:
 
 def _is_upper(header: Header, line: Line) -> bool:
     return header.is_upper(line.index - header.lines[0].index)
+
+
+def is_party(header: Header, at: int, above: Line) -> bool:
+    """`BÊN CHO THUÊ (BÊN A)`, `NGƯỜI LAO ĐỘNG` under a contract's title, which does not go on over the line end."""
+    shown = header.shown(at)
+    return names_party(shown, bare(shown)) and not ends_inside_a_phrase(header.document.folded_of(above))

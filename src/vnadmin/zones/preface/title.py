@@ -9,7 +9,7 @@ from vnadmin.genre.header_line import HeaderKind, squeeze, starts_with
 from vnadmin.genre.opening import opens_sentence
 from vnadmin.layout.page import Line
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.preface.authority import is_authority
+from vnadmin.zones.preface.authority import is_authority, is_party
 from vnadmin.zones.preface.header import END, SKIP, Header, Part, Stage, Step, ordered
 from vnadmin.zones.preface.phrase import WRAP, ends_inside_a_phrase, fits, is_sentence, must_go_on
 
@@ -191,8 +191,10 @@ def after_a_drawn_line(header: Header, at: int) -> Step | None:
 
 
 def operative_word(header: Header, at: int) -> Step | None:
-    """`QUYẾT ĐỊNH:` without a preamble."""
+    """`QUYẾT ĐỊNH:` without a preamble; `BÊN CHO THUÊ (BÊN A)` under the title of a contract."""
     shown = header.shown(at)
+    if is_party(header, at, _above(header)):
+        return END
     return END if shown.endswith(":") and in_capitals(shown) and len(shown) < 40 and header.has(Part.TITLE) else None
 
 
