@@ -12,6 +12,7 @@ from typing import Final
 import regex
 
 from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.closing_line import Role, role
 from vnadmin.genre.header_line import HeaderKind, header_kind
 from vnadmin.genre.line_text import line_text
 from vnadmin.genre.motto import motto_of
@@ -48,6 +49,8 @@ def without_list_numbers(lines: Sequence[RawLine]) -> list[RawLine]:
         words = _words(item)
         if not words or not in_capitals(words) or not authority_end(words, bare(words)):
             continue
+        if not _is_signed(lines, index):
+            continue  # "1. TM. ỦY BAN NHÂN DÂN" / "2. KT. CHỦ TỊCH": a guide lists them
         last = int(item["number"]) - 1
         if index - 1 in items and not items[index - 1]["rest"]:
             result[index - 1] = _bared(lines[index - 1], items[index - 1])
@@ -57,6 +60,17 @@ def without_list_numbers(lines: Sequence[RawLine]) -> list[RawLine]:
             last += 1
             result[below] = _bared(lines[below], items[below])
     return result
+
+
+def _is_signed(lines: Sequence[RawLine], index: int) -> bool:
+    """Whether a name stands below an authority, and nothing between them that is no part of a signature."""
+    for line in lines[index + 1 : index + _SIGNATURE]:
+        item = _ITEM.match(line.text)
+        words = _words(item) if item else line.text.strip(_MARKS)
+        what = role(line_text(words)) if words else Role.DOTS
+        if what in (Role.NAME, Role.OTHER, Role.ITEM):
+            return what is Role.NAME
+    return False
 
 
 def _words(item: regex.Match[str]) -> str:
