@@ -19,9 +19,12 @@ _CORE = frozenset({HeaderKind.MOTTO, HeaderKind.NUMBER, HeaderKind.PLACE_DATE})
 _TOGETHER = 12  # lines within which two signs of a header stand
 _ISSUER_LINES = 3  # from an issuer's name to the next sign of its header
 # "Số: 7781", "Ngày: 22/10/2024", "Giờ: 8h00", "Chuyển: Đ/c Hà", "Lưu hồ sơ số: 12", "Số và ký hiệu HS: ..." (NĐ 30/2020, PL IV)
+_DAY = r"ngày(?: đến)? ?[:.…]* ?\d{1,2} ?[/.-]"
 _STAMP = pattern(
-    r"số(?: đến)? ?[:.…]* ?\d{1,6}\W*$|ngày(?: đến)? ?[:.…]* ?\d{1,2} ?[/.-]|giờ ?[:.…\d]|chuyển ?:|lưu hồ sơ số|số và ký hiệu hs"
+    rf"số(?: đến)? ?[:.… ]*+\d{{1,6}}(?:\W*$| {_DAY})|{_DAY}|giờ ?[:.…\d]|(?:kính )?chuyển ?:|lưu hồ sơ số|số và ký hiệu hs"
 )
+_DESK = pattern(r"(?:kính )?chuyển *+(?::|$)")  # of a stamp whose `ĐẾN` is lost
+_FIGURES = pattern(r"(?:số(?: đến)?)? ?[:.… ]*+\d{1,6}(?:\W*$| ngày )")
 _STAMP_LINES = 6
 
 
@@ -63,12 +66,25 @@ def find_arrival_stamp(document: SourceDocument, lines: Sequence[Line]) -> froze
         mark = mark_of(document.of(line), folded)
         if mark is not None and mark[0] == "arrival":
             left = _STAMP_LINES
+        elif _DESK.match(folded) and _is_stamps_number(document, lines, position + 1):
+            found.update((position, position + 1))
+            left = _STAMP_LINES
+        elif position in found:
+            continue
         elif left and _STAMP.match(folded):
             found.add(position)
             left -= 1
         else:
             left = 0
     return frozenset(found)
+
+
+def _is_stamps_number(document: SourceDocument, lines: Sequence[Line], position: int) -> bool:
+    """`Số: 445` under `Kính chuyển: Phòng Nội vụ`, where the document has a number of its own: `Số: 12/BC-UBND`."""
+    if not any(_FIGURES.match(document.folded_of(line)) for line in lines[position : position + 1]):
+        return False
+    others = (*lines[: position - 1], *lines[position + 1 : _REACH])
+    return any("/" in document.of(line) and number_label(document.folded_of(line)) for line in others)
 
 
 def _is_sites_title(document: SourceDocument, line: Line, kind: HeaderKind) -> bool:
