@@ -10,7 +10,7 @@ from vnadmin.fields.directives.bodies import Head, is_bare, split_bodies, starts
 from vnadmin.fields.directives.duty import Duty
 from vnadmin.fields.directives.lexicon import DUTY, lexicon
 from vnadmin.fields.directives.name_end import find_stop
-from vnadmin.fields.directives.orders import OrderWords, agents, asks, ordered, partners
+from vnadmin.fields.directives.orders import agents, asks, ordered, partners
 from vnadmin.fields.directives.paragraphs import ENDS, is_quoted, joined_paragraphs, sentences, speaks_to_all
 from vnadmin.fields.directives.predicate import Stop, before_adverbial, starts_action
 from vnadmin.fields.directives.roster import is_roster
@@ -72,13 +72,13 @@ class Setting:
 
 
 def read_assignees(
-    document: SourceDocument, paragraphs: Sequence[Span], setting: Setting, ordering: OrderWords
+    document: SourceDocument, paragraphs: Sequence[Span], setting: Setting
 ) -> tuple[Found[str], ...]:
     """The bodies obliged by an item, given the slices of its own paragraphs."""
     if setting.defines and not setting.scope:
         return ()
     reader = _Reader(
-        document, setting, ordering, SubjectReader(document, Duty(document, setting.proposes, setting.issuer))
+        document, setting, SubjectReader(document, Duty(document, setting.proposes, setting.issuer))
     )
     found: list[tuple[Span, str]] = []
     topic: Span | None = None
@@ -136,7 +136,6 @@ class _Reader:
 
     document: SourceDocument
     setting: Setting
-    ordering: OrderWords
     subjects: SubjectReader
 
     def heading(self, paragraph: Span, introduces: bool) -> Span | None:
@@ -243,7 +242,7 @@ class _Reader:
         past = subject is not None and document.folded.startswith(_PAST, subject.stop.start)
         if past and document.folded.find(_THEN, start, end) < 0:
             return
-        orders = self.ordering.orders.within(start, end)
+        orders = list(lexicon().orders.find(document.folded, start, end))
         if orders and self.setting.empowers and asks(orders[0], start):
             return
         obliged = list(self.subjects.obliged(start, end, subject))
@@ -252,7 +251,7 @@ class _Reader:
             bearer = obliged[0][0] if obliged else None
             yield from ((span, "assignees.order") for span in ordered(document, start, end, orders, bearer))
         promised = subject is not None and self.subjects.duty.promises(subject, end)
-        if not promised and (hits := self.ordering.partners.within(start, end)):
+        if not promised and (hits := list(lexicon().partners.find(document.folded, start, end))):
             told = [hit for hit in hits if obliged or not document.folded.endswith(_WILL, start, hit.start)]
             yield from ((span, PARTNER) for span in partners(document, start, end, told))
         yield from ((span, "assignees.agent") for span in agents(document, start, end))

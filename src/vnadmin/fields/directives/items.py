@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
 from vnadmin.fields.directives.assignees import Setting, read_assignees
-from vnadmin.fields.directives.deadline.forms import limit_places
 from vnadmin.fields.directives.deadline.reader import FoundDeadline, date_of_issue, read_deadline
-from vnadmin.fields.directives.orders import OrderWords
 from vnadmin.fields.directives.predicate import starts_action
 from vnadmin.found import Found, quote
 from vnadmin.gazetteer import words_where
@@ -41,14 +39,11 @@ def read_directives(zones: Zones) -> Iterator[FoundDirective]:
     if not items:
         return
     kind = _kind(zones)
-    start, end = items[0].marker.start, zones.body[-1].end
     reader = _Reader(
         document,
         date_of_issue(document, zones.preface),
         kind == "reports",
         kind == "proposes",
-        OrderWords(document, start, end),
-        limit_places(document, start, end),
         " ".join(document.folded[line.start : line.end] for line in zones.preface.agencies),
     )
     for item in items:
@@ -93,8 +88,6 @@ class _Reader:
     issued: PartialDate | None
     reports: bool
     proposes: bool
-    ordering: OrderWords
-    places: Sequence[tuple[int, str]]
     issuer: str
 
     def directive(self, item: Item, defines: bool = False, empowers: bool = False) -> FoundDirective:
@@ -127,7 +120,7 @@ class _Reader:
             empowers=empowers,
             issuer=self.issuer,
         )
-        assignees = () if tells else read_assignees(document, paragraphs, setting, self.ordering)
+        assignees = () if tells else read_assignees(document, paragraphs, setting)
         obliges = bool(assignees) or starts_action(opens)
         return FoundDirective(
             quote(document, Span(marker.start, marker.end), rule),
@@ -136,7 +129,7 @@ class _Reader:
             assignees,
             None
             if tells or setting.defines
-            else read_deadline(document, paragraphs, self.issued, self.places, obliges),
+            else read_deadline(document, paragraphs, self.issued, obliges),
             tuple(self.directive(child, setting.defines, empowers) for child in item.children),
         )
 

@@ -10,7 +10,7 @@ import regex
 from vnadmin.fields.directives.bodies import CLAUSED, Head, split_bodies, starts_body
 from vnadmin.fields.directives.lexicon import DUTY, lexicon, link_words
 from vnadmin.fields.directives.name_end import find_stop
-from vnadmin.fields.directives.phrases import Hit, PhraseHits
+from vnadmin.fields.directives.phrases import Hit
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.fold import CAPITALS, fold
@@ -62,17 +62,6 @@ _TASK_BY = pattern(r"(?:^|[;:.] ?)(?:hàng năm, |hằng năm, )?việc [^;:.()]
 _SERVED_BY = pattern(
     r"(?:^|, )(?:người|đối tượng|hộ) (?:(?!là |gồm |đã |phải |không |chỉ |khi |nếu |để )[^\s;:.()]++ ){1,24}$"
 )
-
-
-class OrderWords:
-    """The words of a body that order (`giao`, `yêu cầu`) and that name partners (`phối hợp với`), each found once."""
-
-    __slots__ = ("orders", "partners")
-
-    def __init__(self, document: SourceDocument, start: int, end: int) -> None:
-        words = lexicon()
-        self.orders = PhraseHits(words.orders, document.folded, start, end)
-        self.partners = PhraseHits(words.partners, document.folded, start, end)
 
 
 def ordered(

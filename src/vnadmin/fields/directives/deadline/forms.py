@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -16,7 +15,6 @@ from vnadmin.text.alternation import alternation
 from vnadmin.text.dates import FULL_DATE, HOUR, MONTH, NO_MORE
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
-from vnadmin.text.places import find_all
 
 # "14h00", "17 giờ 00", "10 giờ", "7h30 phút sáng", "16:30"
 CLOCK: Final = rf"(?<![\dh:]){HOUR}(?: (?:sáng|chiều|trưa|tối))?"
@@ -284,41 +282,35 @@ _COUNTED = pattern(rf"(?<!\w){COUNT},? ?\(?(?:bắt đầu )?$")
 _FROM_EVENT = pattern(rf"(?:(?:kể|tính|bắt đầu) từ|từ(?! ngày \d)) (?:khi|ngày|lúc|sau|thời điểm) {_CLAUSE}")
 _COUNT_REACH: Final = 48
 _FROM_WORDS: Final = ("kể từ ", "tính từ ", "từ ngày ", "từ khi ")
+_BY_FIRST: dict[str, list[str]] = {}  # by the first word of each, those of two words or more last
+for _opener in sorted({*_OF_OPENER, *_FROM_WORDS}):
+    _BY_FIRST.setdefault(_opener.split()[0], []).append(_opener)
+_FIRST_WORD = pattern(rf"(?:{alternation(_BY_FIRST)})(?= )")
 
 
 # "thứ Hai (15/5/2023)", "sáng mai (ngày 21/4)"
 _TOLD_AGAIN = pattern(rf" ?\((?:tức )?(?:là )?{DAY}\)")
 
 
-def limit_places(document: SourceDocument, start: int, end: int) -> list[tuple[int, str]]:
-    """Where in a stretch a limit may begin, and by which word: looked for at the speed of `str.find`."""
-    folded = document.folded
-    places = [
-        (at, opener)
-        for opener in (*_OF_OPENER, *_FROM_WORDS)
-        for at in find_all(folded, opener, start, end)
-        if not (at and folded[at - 1].isalnum())
-    ]
-    places.sort()
-    return places
-
-
-def read_limits(document: SourceDocument, start: int, end: int, places: Sequence[tuple[int, str]]) -> Iterator[Limit]:
+def read_limits(document: SourceDocument, start: int, end: int) -> Iterator[Limit]:
     """The limits printed in one paragraph, in order; they do not overlap."""
-    free = start
+    folded, free = document.folded, start
     for opens, kind in ((_SCHEDULED, "scheduled"), (_DAYS_FIRST, "within")):
-        if step := opens.match(document.folded, start, end):
+        if step := opens.match(folded, start, end):
             free = step.end()
             yield Limit(start, free, kind)
-    first, last = bisect_left(places, (start, "")), bisect_left(places, (end, ""))
-    for at, opener in places[first:last]:
-        if at < free:
+    for word in _FIRST_WORD.finditer(folded, start, end):
+        at = word.start()
+        if at and folded[at - 1].isalnum():
             continue
-        limit = _counted(document.folded, at, free, end) if opener in _FROM_WORDS else None
-        limit = limit or _limit(document.folded, at, opener, end)
-        if limit is not None:
-            free = limit.end
-            yield limit
+        for opener in _BY_FIRST[word[0]]:
+            if at < free or not folded.startswith(opener, at):
+                continue
+            limit = _counted(folded, at, free, end) if opener in _FROM_WORDS else None
+            limit = limit or _limit(folded, at, opener, end)
+            if limit is not None:
+                free = limit.end
+                yield limit
 
 
 def _limit(folded: str, at: int, opener: str, end: int) -> Limit | None:

@@ -42,7 +42,6 @@ def read_deadline(
     document: SourceDocument,
     paragraphs: Sequence[Span],
     issued: PartialDate | None,
-    places: Sequence[tuple[int, str]],
     obliges: bool,
 ) -> FoundDeadline | None:
     """The time limit in the slices of an item that binds its main action: the first of those that bind firmly.
@@ -51,13 +50,12 @@ def read_deadline(
         document: the document.
         paragraphs: the slices.
         issued: what settles a year that is not printed.
-        places: what `limit_places` says of the document.
         obliges: whether the item tells somebody to act.
     """
     obliges = obliges or bool(paragraphs and _HEADING.fullmatch(document.folded, *paragraphs[0]))
     for paragraph in paragraphs:
         aside: Limit | None = None
-        for limit in read_limits(document, paragraph.start, paragraph.end, places):
+        for limit in read_limits(document, paragraph.start, paragraph.end):
             found = bond(document, limit, paragraph.start, paragraph.end, obliges)
             if found is Bond.NONE or _is_past(document, limit, issued):
                 continue
