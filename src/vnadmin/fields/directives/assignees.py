@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from vnadmin.fields.directives.bodies import Head, is_bare, split_bodies, starts_body
-from vnadmin.fields.directives.duty import Duty
 from vnadmin.fields.directives.lexicon import DUTY, lexicon
 from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.orders import agents, asks, ordered, partners
@@ -56,8 +55,7 @@ _THEN: Final = " thì "  # but "Sinh viên đã được miễn học phí thì 
 _IN_LINE: Final = frozenset({MarkerKind.NUMBER, MarkerKind.LETTER, MarkerKind.LOWER_ROMAN})
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """Where an item stands, as far as it matters for who is obliged."""
 
     heads_list: bool = False  # it has children, so a bare name over them is their assignee (D3)
@@ -67,19 +65,14 @@ class Setting:
     scope: bool = False  # its own title says so: what its paragraphs lay on somebody is a duty all the same
     defines: bool = False  # it lists who or what is meant: Đối tượng áp dụng, Giải thích từ ngữ
     empowers: bool = False  # it stands under the powers of an office: what that may ask for is no task
-    proposes: bool = False  # a tờ trình or phiếu trình: what its writer does is no duty
-    issuer: str = ""  # the header's agencies, folded: their promises and introductions are no tasks
 
 
-def read_assignees(
-    document: SourceDocument, paragraphs: Sequence[Span], setting: Setting
-) -> tuple[Found[str], ...]:
+def read_assignees(subjects: SubjectReader, paragraphs: Sequence[Span], setting: Setting) -> tuple[Found[str], ...]:
     """The bodies obliged by an item, given the slices of its own paragraphs."""
     if setting.defines and not setting.scope:
         return ()
-    reader = _Reader(
-        document, setting, SubjectReader(document, Duty(document, setting.proposes, setting.issuer))
-    )
+    document = subjects.document
+    reader = _Reader(document, setting, subjects)
     found: list[tuple[Span, str]] = []
     topic: Span | None = None
     joined = joined_paragraphs(document, paragraphs)
@@ -87,7 +80,8 @@ def read_assignees(
         start = paragraph.start
         if index and not setting.titled and speaks_to_all(document, paragraph):
             continue
-        roster = _roster_end(document, paragraph)
+        pieces = sentences(document, start, paragraph.end)
+        roster = pieces[0][1] if pieces and is_roster(document, start, pieces[0][1]) else 0
         if roster:
             if index == 0 and len(paragraphs) == 1 and setting.tasks():
                 found.append((paragraph, "assignees.heading"))  # "1. Ông Lê Văn Tám - Trưởng phòng" over his tasks
@@ -106,7 +100,9 @@ def read_assignees(
         weak = (
             index == 0 and (setting.heads_list or len(paragraphs) > 1) and document.text[paragraph.end - 1] not in ENDS
         )
-        told = (pair for piece in sentences(document, start, paragraph.end) for pair in reader.sentence(*piece))
+        if start != paragraph.start:
+            pieces = sentences(document, start, paragraph.end)
+        told = (pair for piece in pieces for pair in reader.sentence(*piece))
         if setting.scope:
             found += [(name, rule) for name, rule in told if index > 0 and rule == "assignees.duty"]
         else:  # "5. Cơ quan, đơn vị tiến hành xác minh" over its points is a title
@@ -121,13 +117,6 @@ def _acts(document: SourceDocument, paragraph: Span) -> bool:
     """Whether a paragraph opens with what somebody is to do."""
     text = document.folded[paragraph.start : paragraph.end].lstrip(_LEADING)
     return starts_action(text)
-
-
-def _roster_end(document: SourceDocument, paragraph: Span) -> int:
-    """Where the sentence ends that only lists who sits where, 0 where a paragraph opens with none."""
-    start, end = paragraph.start, paragraph.end
-    first = next(sentences(document, start, end), (start, end))[1]
-    return first if is_roster(document, start, first) else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +152,7 @@ class _Reader:
             return self._claused(stop, start, end)
         if not introduces:
             return self._labelled(stop, start, end)
-        if self.setting.proposes:
+        if self.subjects.duty.proposes:
             return None
         close = stop.start if stop else end
         text = document.text[start:close]
@@ -234,7 +223,7 @@ class _Reader:
         document = self.document
         while start < end and document.text[start] in _LEADING:
             start += 1
-        named = [] if self.setting.proposes else list(_doers(document, start, end))
+        named = [] if self.subjects.duty.proposes else list(_doers(document, start, end))
         if named:
             yield from ((span, "assignees.heading") for span in named)
             return

@@ -8,7 +8,9 @@ from functools import cache, partial
 
 from vnadmin.fields.directives.assignees import Setting, read_assignees
 from vnadmin.fields.directives.deadline.reader import FoundDeadline, date_of_issue, read_deadline
+from vnadmin.fields.directives.duty import Duty
 from vnadmin.fields.directives.predicate import starts_action
+from vnadmin.fields.directives.subjects import SubjectReader
 from vnadmin.found import Found, quote
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.marker import MarkerKind
@@ -39,12 +41,12 @@ def read_directives(zones: Zones) -> Iterator[FoundDirective]:
     if not items:
         return
     kind = _kind(zones)
+    issuer = " ".join([document.folded[line.start : line.end] for line in zones.preface.agencies])
     reader = _Reader(
         document,
         date_of_issue(document, zones.preface),
         kind == "reports",
-        kind == "proposes",
-        " ".join(document.folded[line.start : line.end] for line in zones.preface.agencies),
+        SubjectReader(document, Duty(document, kind == "proposes", issuer)),
     )
     for item in items:
         yield reader.directive(item)
@@ -87,8 +89,7 @@ class _Reader:
     document: SourceDocument
     issued: PartialDate | None
     reports: bool
-    proposes: bool
-    issuer: str
+    subjects: SubjectReader
 
     def directive(self, item: Item, defines: bool = False, empowers: bool = False) -> FoundDirective:
         """One item with its children; an item above it lists who or what is meant (`defines`), or powers of an office."""
@@ -116,11 +117,9 @@ class _Reader:
             titled=marker.kind is MarkerKind.HEADING,
             scope=heads and not defines,
             defines=defines or heads or seats,
-            proposes=self.proposes,
             empowers=empowers,
-            issuer=self.issuer,
         )
-        assignees = () if tells else read_assignees(document, paragraphs, setting)
+        assignees = () if tells else read_assignees(self.subjects, paragraphs, setting)
         obliges = bool(assignees) or starts_action(opens)
         return FoundDirective(
             quote(document, Span(marker.start, marker.end), rule),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import Final
 
@@ -49,18 +49,20 @@ _REST_OF_NAME = pattern(rf"[{CAPITALS}][^\W\d_]*+(?: [{CAPITALS}][^\W\d_]*+){{0,
 _CUT_NAME: Final = 60
 
 
-def sentences(document: SourceDocument, start: int, end: int) -> Iterator[tuple[int, int]]:
-    first, text = start, document.text
+def sentences(document: SourceDocument, start: int, end: int) -> list[tuple[int, int]]:
+    """Where each sentence of a slice begins and ends."""
+    first, text, found = start, document.text, []
     for match in _STOP.finditer(text, start, end):
         at, following = match.span()
         if not (text[following].isupper() or text[following] in '“"-'):
             continue
         if _ABBREVIATION.search(text, max(0, at - _LONGEST_ABBREVIATION), at):
             continue
-        yield first, at + 1
+        found.append((first, at + 1))
         first = following
     if first < end:
-        yield first, end
+        found.append((first, end))
+    return found
 
 
 # "Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị phản ánh về ...": to all, and of no item (GUIDE) but an Điều

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from vnadmin.fields.directives.lexicon import DUTIES, DUTY, lexicon, link_words
@@ -16,8 +15,7 @@ ACTS: Final = frozenset({"modal", "verb", "order", "adverbial"})  # kinds of wor
 _PERSON: Final = fold("người")
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """The word that ends the name of a body: where it stands and what kinds of word it may be."""
 
     start: int

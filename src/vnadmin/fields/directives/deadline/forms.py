@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import regex
 
@@ -126,8 +126,7 @@ def opens_task(document: SourceDocument, start: int, end: int) -> bool:
     return bool(_OPENS_TASK.match(folded, start, end) or _BEHIND_OPENING.search(folded, start, end))
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """A time limit where it stands."""
 
     start: int
