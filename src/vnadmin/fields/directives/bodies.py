@@ -89,8 +89,10 @@ _ORGANIZATION = pattern(
 )
 # "nhóm trưởng", "lớp trưởng", "điều dưỡng viên", "cộng tác viên": who leads and who belongs, whatever the noun
 _FORMED = pattern(r"(?!(?:kiểm|tăng|sinh|công|động|khuôn|các|mọi|mỗi|từng|những) )[^\W\d_]++ (?:trưởng|viên)(?!\w)")
-_FORMING: Final = (" trưởng", " viên")
-_MEMBER = pattern(r" viên(?! chức)(?!\w)")
+_MEMBER: Final = " viên"
+_FORMING: Final = (" trưởng", _MEMBER)
+_NO_MEMBER: Final = " chức"
+_VERB_REACH: Final = 48  # characters that hold the verb before `viên`
 _NEAR: Final = 2000  # characters from an abbreviation on that say whether all is set in capitals; an item may be a book
 # "GVCN", "TTYT", "BCH": an abbreviation in capitals, no code ("QĐ-UBND") and no figure of Roman numerals
 _ABBREVIATED = pattern(rf"(?![IVX]+\b)[{CAPITALS}][{CAPITALS}&]{{1,9}}(?:-[{CAPITALS}]{{2,8}})?(?![\w/-])")
@@ -98,30 +100,39 @@ _ABBREVIATED = pattern(rf"(?![IVX]+\b)[{CAPITALS}][{CAPITALS}&]{{1,9}}(?:-[{CAPI
 
 def _formed(document: SourceDocument, position: int, end: int, word: str, small: bool) -> Head | None:
     """A head that no list knows: an abbreviation, or a noun formed with `trưởng`, `viên`; `word` stands first in it."""
-    noun = small or document.text[position].isupper()
-    does = lexicon().stops.at(document.folded, position, end)
+    folded, text = document.folded, document.text
+    noun = small or text[position : position + 1].isupper()
+    after = position + len(word)
+    formed = noun and (folded.startswith(_FORMING, after) or folded.find(_MEMBER, after, after + _VERB_REACH) >= 0)
+    if not formed and not _in_two_capitals(text, position):  # nearly everywhere
+        return None
+    does = lexicon().stops.at(folded, position, end, word)
     if does is not None:
         whole = forms_person(document, does)
         return Head(position, whole, _PERSON, False) if noun and whole else None
-    if noun and document.folded.startswith(_FORMING, position + len(word)):
-        found = _FORMED.match(document.folded, position, end)
-        if found:
-            return Head(position, found.end(), _PERSON, False)
+    found = _FORMED.match(folded, position, end) if formed else None
+    if found is not None:
+        return Head(position, found.end(), _PERSON, False)
     short = abbreviated(document, position, end)
     return Head(position, short, _PERSON, False) if short else None
 
 
 def forms_person(document: SourceDocument, verb: Hit) -> int:
     """Where the noun ends that a verb forms with `viên` (`vận động viên`, `kiểm soát viên`), 0 where it forms none."""
-    found = _MEMBER.match(document.folded, verb.end)
-    return found.end() if found else 0
+    folded, stop = document.folded, verb.end + len(_MEMBER)
+    if not folded.startswith(_MEMBER, verb.end) or folded.startswith(_NO_MEMBER, stop):
+        return 0
+    return 0 if folded[stop : stop + 1].isalnum() else stop
+
+
+def _in_two_capitals(text: str, position: int) -> bool:
+    return text[position : position + 1].isupper() and text[position + 1 : position + 2].isupper()
 
 
 def abbreviated(document: SourceDocument, position: int, end: int) -> int:
     """Where an abbreviation of a body or of persons ends (`GVCN`, `TTYT`, `BQL`), 0 where none opens."""
     text = document.text
-    # nearly everywhere
-    if not (text[position : position + 1].isupper() and text[position + 1 : position + 2].isupper()):
+    if not _in_two_capitals(text, position):
         return 0
     found = _ABBREVIATED.match(document.text, position, end)
     if found is None or found[0] in lexicon().no_bodies or in_capitals(text[position : min(end, position + _NEAR)]):

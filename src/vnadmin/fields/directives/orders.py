@@ -179,16 +179,16 @@ def partners(document: SourceDocument, start: int, end: int, hits: Sequence[Hit]
         aside = _ASIDE.search(document.folded, max(start, hit.start - _BEFORE), hit.start)
         if aside is not None and (aside.start() == start or document.text[aside.start()].islower()):  # no "Ban Chỉ đạo"
             continue
-        for gap in _AFTER_PARTNER.finditer(document.folded, hit.end, end):
-            if gap.start() != hit.end:
-                break
-            head = starts_body(document, gap.end(), end, as_object=True)
-            if head is not None:
-                yield _whole(document, gap.end(), head.end, end)
-                continue
-            named = _NAMED.match(document.text, gap.end(), end)  # "phối hợp với Viễn thông Đắk Nông công khai ..."
-            if named is not None and not in_capitals(document.text[hit.start : gap.end()]):
-                yield _whole(document, gap.end(), named.end(), end)
+        gap = _AFTER_PARTNER.match(document.folded, hit.end, end)
+        if gap is None:
+            continue
+        head = starts_body(document, gap.end(), end, as_object=True)
+        if head is not None:
+            yield _whole(document, gap.end(), head.end, end)
+            continue
+        named = _NAMED.match(document.text, gap.end(), end)  # "phối hợp với Viễn thông Đắk Nông công khai ..."
+        if named is not None and not in_capitals(document.text[hit.start : gap.end()]):
+            yield _whole(document, gap.end(), named.end(), end)
 
 
 def agents(document: SourceDocument, start: int, end: int) -> Iterator[Span]:

@@ -48,6 +48,7 @@ _SET_UP_BY = pattern(r" do (?=[^;]{3,90}+$)")
 _AND_DUTY = pattern(rf"[^,;.]{{2,40}}, (?:có|chịu) {DUTY}(?!\w)")
 _MODAL: Final = frozenset({"modal"})
 _THEN: Final = " thì "
+_AT_ONCE: Final = ", đồng thời"
 _DEFINES = pattern(r"(?<!\w)(?:là|gồm)(?!\w)")
 # Words that open the case of a "thì", or part it from the subject before
 _NEW_CASE = pattern(r"[,:]|(?<!\w)(?:nếu|khi|trường hợp|hễ|mà|bao giờ)(?!\w)")
@@ -128,8 +129,9 @@ class SubjectReader:
     def _clause_mark(self, start: int, end: int) -> regex.Match[str] | None:
         """What parts a clause from the next: `; `, ` thì `, `, đồng thời `."""
         folded = self.document.folded
-        plain = all(folded.find(mark, start, end) < 0 for mark in (";", _THEN, ", đồng thời"))  # most sentences
-        return None if plain else _CLAUSE.search(folded, start, end)
+        if folded.find(";", start, end) < 0 and folded.find(_THEN, start, end) < 0 and folded.find(_AT_ONCE, start, end) < 0:
+            return None  # most sentences
+        return _CLAUSE.search(folded, start, end)
 
     def _is_topic(self, subject: Subject, mark: regex.Match[str]) -> bool:
         """Whether a subject without a duty stands before `thì`: `Đoàn kiểm tra do doanh nghiệp thành lập thì ...`."""

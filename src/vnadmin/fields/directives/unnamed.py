@@ -6,6 +6,7 @@ from typing import Final
 
 from vnadmin.fields.directives.bodies import split_bodies
 from vnadmin.fields.directives.lexicon import DUTIES, DUTY, lexicon, link_words
+from vnadmin.fields.directives.phrases import word_at
 from vnadmin.fields.directives.predicate import ACTS, MODAL, Stop, Subject
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.alternation import alternation
@@ -33,8 +34,9 @@ def unnamed(document: SourceDocument, position: int, end: int) -> Subject | None
         return enforcers
     quantifier = words.quantifiers.at(folded, position, end)
     noun = quantifier.end + 1 if quantifier else position
-    opens = words.stops.at(folded, noun, end)
-    if words.no_subject.at(folded, noun, end) or (opens and words.kinds.get(opens.phrase, MODAL) & _NO_NOUN):
+    first = word_at(folded, noun, end)
+    opens = words.stops.at(folded, noun, end, first)
+    if (opens and words.kinds.get(opens.phrase, MODAL) & _NO_NOUN) or words.no_subject.at(folded, noun, end, first):
         return None
     bears = bearer(document, position, end)
     if bears is not None or opens:
