@@ -48,53 +48,57 @@ class Phrases:
 
     def all_at(self, folded: str, position: int, end: int, word: str | None = None) -> list[Hit]:
         """Each phrase that begins exactly at `position` and ends with a word, longest first; `word` stands there."""
-        phrases = self._by_first.get(word_at(folded, position, end) if word is None else word)
-        if phrases is None or not folded.startswith(phrases, position, end):  # hardly anywhere
-            return []
-        return [
-            Hit(position, position + len(phrase), phrase)
-            for phrase in phrases
-            if folded.startswith(phrase, position, end) and _is_whole(folded, position + len(phrase), phrase)
-        ]
+        phrases = self._by_first.get(word_at(folded, position, end) if word is None else word, ())
+        return [Hit(position, position + len(one), one) for one in phrases if _stands(one, folded, position, end)]
 
     def at(self, folded: str, position: int, end: int, word: str | None = None) -> Hit | None:
         """The longest phrase that begins exactly at `position`."""
         phrases = self._by_first.get(word_at(folded, position, end) if word is None else word)
-        if phrases is not None and folded.startswith(phrases, position, end):
-            for phrase in phrases:
-                if folded.startswith(phrase, position, end) and _is_whole(folded, position + len(phrase), phrase):
-                    return Hit(position, position + len(phrase), phrase)
-        return None
+        return None if phrases is None else _longest(phrases, folded, position, end)
 
     def opens(self, word: str) -> bool:
         """Whether any phrase begins by this word."""
         return word in self._by_first
 
-    def _scan(self) -> regex.Pattern[str]:
-        """Finds the first words, without a look-behind, so that the search passes from one first letter to the next."""
-        if self._scanner is None:  # most lists are asked at one place
-            marks = "".join(word for word in ":()" if word in self._by_first)
-            firsts = alternation(word for word in self._by_first if word not in marks)
-            self._scanner = pattern(rf"(?:{firsts})\b" + (f"|[{marks}]" if marks else ""))
-        return self._scanner
-
     def find(self, folded: str, start: int, end: int) -> Iterator[Hit]:
         """The phrases of a stretch of text in order; they do not overlap."""
+        if self._scanner is None:  # most lists are asked at one place
+            self._scanner = _scanner(self._by_first)
         free = start
-        for token in self._scan().finditer(folded, start, end):
+        for token in self._scanner.finditer(folded, start, end):
             at, first = token.start(), token[0]
-            if at < free or (at and _in_word(folded[at - 1]) and _in_word(first[0])):
+            if at < free or (at and folded[at - 1] != " " and _in_word(folded[at - 1]) and _in_word(first[0])):
                 continue
-            hit = self.at(folded, at, end, first)
+            hit = _longest(self._by_first[first], folded, at, end)
             if hit is not None:
                 free = hit.end
                 yield hit
 
 
+def _scanner(firsts: Iterable[str]) -> regex.Pattern[str]:
+    """Finds first words, without a look-behind, so that the search passes from one first letter to the next."""
+    marks = "".join(word for word in firsts if word in ":()")
+    words = alternation(word for word in firsts if word not in marks)
+    return pattern(rf"(?:{words})\b" + (f"|[{marks}]" if marks else ""))
+
+
+def _longest(phrases: tuple[str, ...], folded: str, position: int, end: int) -> Hit | None:
+    """The first of the phrases, longest first, that stands here."""
+    if not folded.startswith(phrases, position, end):  # nearly everywhere
+        return None
+    for phrase in phrases:
+        if _stands(phrase, folded, position, end):
+            return Hit(position, position + len(phrase), phrase)
+    return None
+
+
+def _stands(phrase: str, folded: str, position: int, end: int) -> bool:
+    """Whether a phrase stands here and is not cut out of a longer word."""
+    if not folded.startswith(phrase, position, end):
+        return False
+    after = folded[position + len(phrase) : position + len(phrase) + 1]
+    return after == " " or not (_in_word(after) and phrase[-1].isalnum())
+
+
 def _in_word(char: str) -> bool:
     return char.isalnum() or char == "_"
-
-
-def _is_whole(folded: str, stop: int, phrase: str) -> bool:
-    """Whether a phrase that ends with a letter is not cut out of a longer word."""
-    return not _in_word(folded[stop : stop + 1]) or not phrase[-1].isalnum()
