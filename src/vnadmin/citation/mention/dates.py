@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -52,8 +52,7 @@ _LONG_YEAR = pattern(r"ngày\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{5})(?
 _YEAR = pattern(r"\s*+(?:(?:các\s+)?năm\s*+)?((?:19|20)\d\d)(?![\d/-]|\.\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class CitedDate:
+class CitedDate(NamedTuple):
     """A date that belongs to a citation: its value and slice, and where reading may go on."""
 
     value: PartialDate

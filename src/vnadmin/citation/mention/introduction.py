@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from operator import itemgetter
+from typing import NamedTuple
 
 import regex
 
@@ -17,8 +17,7 @@ from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.pattern import pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Introduction:
+class Introduction(NamedTuple):
     """Type, issuer and date that hold for the members of a list; `end` is after them."""
 
     end: int
@@ -84,7 +83,7 @@ def read_over(document: SourceDocument, scope: Scope | None) -> Introduction | N
         if nearest is None:
             nearest = found
         elif found is not None:
-            nearest = replace(nearest, issuer=nearest.issuer or found.issuer, date=nearest.date or found.date)
+            nearest = nearest._replace(issuer=nearest.issuer or found.issuer, date=nearest.date or found.date)
         scope = scope.parent
     return nearest
 

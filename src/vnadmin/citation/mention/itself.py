@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vnadmin.citation.mention.words import types_before
 from vnadmin.layout.page import SourceDocument, Span
@@ -13,8 +13,7 @@ from vnadmin.text.places import find_all
 _BEFORE = pattern(lambda: rf"(?r)(?<!\w)(?P<type>{types_before('act', 'letter', 'law', 'paper', 'constitution')})")
 
 
-@dataclass(frozen=True, slots=True)
-class SelfMention:
+class SelfMention(NamedTuple):
     """A type and `này`."""
 
     start: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vnadmin.citation.mention.dates import CitedDate
 from vnadmin.citation.mention.issuer import is_known, is_office, issuer_end, known_names
@@ -16,8 +16,7 @@ from vnadmin.text.pattern import pattern
 _WINDOW = 170
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The words before a number. `cue` is true when `số` is printed."""
 
     type: Span | None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from vnadmin.citation.mention.dates import CitedDate
 from vnadmin.citation.mention.introduction import Inline, read_over
@@ -48,16 +47,16 @@ def share_parts(document: SourceDocument, segment: Segment, mentions: Sequence[T
             bare = other.rule.endswith(".listed")
             following = parts[index + 1]
             if following.date and _of_another_year(one, following.date):
-                following = replace(following, date=None)
+                following = following._replace(date=None)
             if not bare and ";" in document.folded[mentions[index].issuer_end : other.start]:
-                following = replace(following, date=None, title=None)  # members that stand apart
+                following = following._replace(date=None, title=None)  # members that stand apart
             elif following.title and _names(mentions[index + 2 :], following.title, one):
-                following = replace(following, title=None)  # "[A] và [B] sửa đổi, bổ sung [A]"
+                following = following._replace(title=None)  # "[A] và [B] sửa đổi, bổ sung [A]"
             elif other.name is not None:  # "Biên bản họp giá số 12": before a number, of this one alone
-                following = replace(following, title=None)
+                following = following._replace(title=None)
             parts[index] = _shared(parts[index], following, alike=_alike(document, one, other), bare=bare)
         elif issuer := _issuer_of_both(document, mentions[index], mentions[index + 1], parts[index + 1]):
-            parts[index] = replace(parts[index], issuer=issuer)
+            parts[index] = parts[index]._replace(issuer=issuer)
     previous: int | None = None
     for index, mention in enumerate(mentions):
         if mention.sighting.kind == "number":
@@ -119,7 +118,7 @@ def _shared(own: Parts, following: Parts, *, alike: bool, bare: bool) -> Parts:
     """
     date, issuer = own.date, own.issuer
     if date is None and following.date is not None:
-        date = replace(following.date, grade=Grade.LIKELY)
+        date = following.date._replace(grade=Grade.LIKELY)
     apart = issuer is not None and issuer.place == "after" and following.issuer is not None and not bare
     title = own.title or (None if apart else following.title)
     named_later = following.issuer is not None and following.issuer.place != "before"
@@ -168,6 +167,6 @@ def add_introduced(
         if introduction is None or not introduction.holds_for(document, kind):
             continue
         issuer = part.issuer or (Issuer(introduction.issuer, "before") if introduction.issuer else None)
-        date = part.date or (replace(introduction.date, grade=Grade.LIKELY) if introduction.date else None)
+        date = part.date or (introduction.date._replace(grade=Grade.LIKELY) if introduction.date else None)
         found[index] = Parts(date, issuer, part.title)
     return found

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from vnadmin.citation.mention.dates import CitedDate
 from vnadmin.layout.page import Span
@@ -22,16 +21,14 @@ def number_year(value: str) -> str | None:
     return str(match[1]) if match else None
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A printed number: its slice, and its value without white space and look-alike letters."""
 
     span: Span
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Issuer:
+class Issuer(NamedTuple):
     """The body that a citation names, and where."""
 
     span: Span
@@ -40,8 +37,7 @@ class Issuer:
     holds: bool = False  # "của A tại B và C": named for the whole list
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """The first stage: what is printed at one place. `start` and `end` frame type, number and date."""
 
     start: int
@@ -59,8 +55,7 @@ class Sighting:
     stands_alone: bool = False  # a short form that is an instrument even if no full form came before it
 
 
-@dataclass(frozen=True, slots=True)
-class Titled:
+class Titled(NamedTuple):
     """The second stage: with the pinpoint that leads to it and its title."""
 
     sighting: Sighting
@@ -86,8 +81,7 @@ class Titled:
         return max(self.issuer_end, self.title.end if self.title else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """The third stage: date, issuer and title, with those that a list or the words before add."""
 
     date: CitedDate | None
@@ -95,16 +89,14 @@ class Parts:
     title: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """What the document does with an instrument, and the rule that read it."""
 
     name: str
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """The last stage: all parts, and the relation."""
 
     sighting: Sighting

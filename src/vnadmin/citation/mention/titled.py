@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from vnadmin.citation.mention.forms.anaphora import read_alias
 from vnadmin.citation.mention.issuer_behind import issuer_behind
@@ -35,7 +34,7 @@ def read_titled(document: SourceDocument, segment: Segment, sightings: Sequence[
             if title and sighting.number and sighting.issuer is None:
                 behind = issuer_behind(document, title, sighting.number.value)
                 if behind:
-                    title, sighting = behind[0], replace(sighting, issuer=behind[1])
+                    title, sighting = behind[0], sighting._replace(issuer=behind[1])
         outer = [span for span in outer if span.end > sighting.start]
         nested = sighting.is_inner or any(span.start <= sighting.start for span in outer)
         if title:
@@ -43,7 +42,7 @@ def read_titled(document: SourceDocument, segment: Segment, sightings: Sequence[
         one = Titled(sighting, pinpoint, title, nested)
         alias = read_alias(document, one.end, segment.end) if sighting.kind != "anaphora" else None
         if alias:
-            one, declared = replace(one, alias=alias[0]), alias[1]
+            one, declared = one._replace(alias=alias[0]), alias[1]
         found.append(one)
     return found
 

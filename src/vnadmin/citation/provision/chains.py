@@ -7,9 +7,8 @@ tiết, điểm, khoản, Điều, Mục, Chương, Phần; `Phụ lục`, `Mẫ
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from vnadmin.citation.mention.words import title_words
 from vnadmin.layout.page import SourceDocument, Span
@@ -113,16 +112,14 @@ class Stretch(Protocol):
         """Where it ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(NamedTuple):
     """One provision: the slices that print it, and the number at each level."""
 
     spans: tuple[Span, ...]
     numbers: tuple[tuple[str, str, Span], ...]  # (level, number, slice), smallest first
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """One level of a chain: a word and its numbers."""
 
     level: str
@@ -284,7 +281,7 @@ def _distribute(pins: list[Pin]) -> Iterator[Pin]:
             # `điểm b khoản 2 và khoản 3 Điều 19`: both of Điều 19; `Điều 5 và khoản 1 Điều 6`: Điều 5 stands whole
             if more and bottom <= top:
                 tail = tuple(s for s in following.spans if any(s.end >= n[2].end >= s.start for n in more))
-                pin = replace(pin, spans=pin.spans + tail, numbers=pin.numbers + more)
+                pin = pin._replace(spans=pin.spans + tail, numbers=pin.numbers + more)
         spread.append(pin)
         following = pin
     yield from reversed(spread)

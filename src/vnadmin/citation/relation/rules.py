@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import regex
 
@@ -15,8 +14,7 @@ from vnadmin.citation.relation.patterns import HOLE
 from vnadmin.citation.scope import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a rule sees of a mention. All words are folded, earlier and later mentions in them are holes."""
 
     place: Place

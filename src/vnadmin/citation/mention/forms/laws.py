@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -17,8 +17,7 @@ from vnadmin.text.pattern import pattern
 from vnadmin.text.places import find_all
 
 
-@dataclass(frozen=True, slots=True)
-class LawName:
+class LawName(NamedTuple):
     """A law named in the text; `inner` are the laws that the name of an amending law names."""
 
     type: Span

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from vnadmin.citation.mention.dates import CitedDate, read_date, read_year
 from vnadmin.citation.mention.forms.laws import LawName, find_laws
@@ -45,7 +44,7 @@ def _of_more_years(document: SourceDocument, segment: Segment, sighting: Sightin
         date = read_year(document.folded, gap.end(), segment.end)
         if date is None:
             return
-        yield replace(sighting, start=date.span.start, end=date.end, date=date)
+        yield sighting._replace(start=date.span.start, end=date.end, date=date)
         at = date.end
 
 

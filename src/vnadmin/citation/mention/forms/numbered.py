@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -149,7 +148,7 @@ def _named(
     if not names and read_date(document.folded, token.end, segment.end):
         printed = unknown_type(document, segment.start, head)
         if printed is not None:
-            return _Named(printed, replace(head, start=printed.start), sure=False)
+            return _Named(printed, head._replace(start=printed.start), sure=False)
     if token.form.needs == "type" or not (token.form.name == "assembly" or names):
         return None
     if segment.row_type is not None and segment.cell is not None:
