@@ -8,13 +8,12 @@ from functools import cache
 
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.line_text import LineText, after_emphasis
-from vnadmin.genre.marker import MarkerKind, marker_of
+from vnadmin.genre.line_text import after_emphasis
+from vnadmin.genre.marker import Marker, MarkerKind, marker_of
 from vnadmin.layout.page import Paragraph, SourceDocument
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.zone import Placed
 
 # Paragraphs that may stand before the operative word: a decree of 2025 has 40 lines of căn cứ.
 _PREAMBLE_REACH = 120
@@ -25,6 +24,7 @@ _CLAUSE_REACH = 2000
 _LEADS = frozenset({MarkerKind.BULLET, MarkerKind.NUMBER})
 # "Điều 1.", "Điều thứ nhất", "Khoản thứ nhất:", "Chương I": the body has begun; other markers may lead a căn cứ.
 _OF_A_BODY = frozenset({MarkerKind.HEADING, MarkerKind.PROVISION})
+_MARKERS = _LEADS | _OF_A_BODY
 _DIGIT = pattern(r"\d")
 # "Căn cứ quy định nêu trên, Cục Hải quan thực hiện ...": prose that refers to the lines above
 _POINTS_BACK = pattern(r"căn cứ (?:vào )?(?:các |những )?[^,;:.\d]{0,40}?(?:nêu|nói|dẫn|viện dẫn) trên")
@@ -64,22 +64,10 @@ def _goes_on(document: SourceDocument, above: Paragraph, paragraph: Paragraph) -
     return not (basis(document, paragraph) or in_capitals(document.of(paragraph)))
 
 
-def place_body(document: SourceDocument, preamble: Sequence[Paragraph], body: Sequence[Paragraph]) -> Placed:
-    """The rule that each line of preamble and body stands under."""
-    placed: dict[int, str] = {}
-    for paragraph in preamble:
-        name = next(name for name, knows in PREAMBLE if knows(document, paragraph))
-        placed |= dict.fromkeys((line.index for line in paragraph.lines), f"preamble.{name}")
-    for paragraph in body:
-        name = "paragraph" if paragraph.cell is None else "table"
-        placed |= dict.fromkeys((line.index for line in paragraph.lines), f"body.{name}")
-    return placed
-
-
 def operative_word(document: SourceDocument, paragraph: Paragraph) -> bool:
     """`QUYẾT ĐỊNH:`, which ends the preamble."""
-    _, line, head = _words(document, paragraph)
-    return len(line.folded) < 40 and head.rstrip(" .:*_-") in _preamble_words("operative")
+    head = _words(document, paragraph)[2]
+    return len(head) < 40 and head.rstrip(" .:*_-") in _preamble_words("operative")
 
 
 def basis(document: SourceDocument, paragraph: Paragraph) -> bool:
@@ -121,63 +109,61 @@ def _preamble_words(kind: str) -> tuple[str, ...]:
 _MAIN_CLAUSE = pattern(lambda: rf"[,;:.] (?:nay )?[^,;:.]{{2,80}} (?:{alternation(_preamble_words('main verb'))})\b")
 
 
-def _words(document: SourceDocument, paragraph: Paragraph) -> tuple[str, LineText, str]:
-    """The folded words of a paragraph, its line without emphasis, and its words after a bullet or number."""
+def _words(document: SourceDocument, paragraph: Paragraph) -> tuple[str, Marker | None, str]:
+    """The folded words of a paragraph, its marker, and its words after a bullet or number, without emphasis."""
     line = after_emphasis(document.line_text(paragraph))
-    lead = marker_of(line, _LEADS)
-    return document.folded_of(paragraph), line, line.folded[lead.content :] if lead else line.folded
-
-
-def _before_operative_word(document: SourceDocument, paragraphs: list[Paragraph]) -> int:
-    """How many paragraphs the operative word (`QUYẾT ĐỊNH:`) closes; 0 where no such word closes a preamble.
-
-    All that stands between the first căn cứ and this word is preamble, whatever its form: `Để đáp ứng yêu cầu ...`.
-    """
-    operative, basis = _preamble_words("operative"), _preamble_words("basis")
-    seen_basis = False
-    for index, paragraph in enumerate(paragraphs[:_PREAMBLE_REACH]):
-        folded, line, head = _words(document, paragraph)
-        upper = in_capitals(document.of(paragraph))
-        if head.rstrip(" .:*_-") in operative and len(head) < 40 and (seen_basis or upper):
-            return index + 1
-        seen_basis = seen_basis or head.startswith(basis)
-        if paragraph.cell is not None or marker_of(line, _OF_A_BODY) or (folded[-1:] == ":" and not upper):
-            break
-    return 0
+    marker = marker_of(line, _MARKERS)
+    leads = marker is not None and marker.kind in _LEADS
+    return document.folded_of(paragraph), marker, line.folded[marker.content :] if marker and leads else line.folded
 
 
 def _preamble_length(document: SourceDocument, paragraphs: list[Paragraph]) -> int:
-    """How many leading paragraphs are preamble."""
-    before_operative = _before_operative_word(document, paragraphs)
-    if before_operative:
-        return before_operative
-    basis = _preamble_words("basis")
-    seen_basis = False
-    length = 0
+    """How many leading paragraphs are preamble.
+
+    All that stands between the first căn cứ and the operative word (`QUYẾT ĐỊNH:`) is, whatever its form:
+    `Để đáp ứng yêu cầu ...`. Without that word it is what `_Grounds` takes.
+    """
+    operative, basis = _preamble_words("operative"), _preamble_words("basis")
+    grounds, seen_basis = _Grounds(), False
     for index, paragraph in enumerate(paragraphs[:_PREAMBLE_REACH]):
-        if paragraph.cell is not None:
-            break
-        folded, line, head = _words(document, paragraph)
-        if marker_of(line, _OF_A_BODY):
-            break
-        if _is_heading(folded, head):
-            break
-        if head.startswith(basis):
-            if _is_basis_line(folded, head, seen_basis):
-                seen_basis = True
-                length = index + 1
-                continue
-            break
-        if in_capitals(document.of(paragraph)) and len(folded) < 160:
-            if not seen_basis or not folded.rstrip().endswith(":"):
-                continue  # authority line; it counts only when a căn cứ or an operative word follows
+        folded, marker, head = _words(document, paragraph)
+        upper = in_capitals(document.of(paragraph))
+        if len(head) < 40 and head.rstrip(" .:*_-") in operative and (seen_basis or upper):
             return index + 1
-        if length == index and seen_basis and folded[-1:] in ";," and not head[:1].isdigit():
-            length = index + 1  # a căn cứ without its word, after another one
-            continue
-        if index - length > 3 or folded.endswith(":"):
+        seen_basis = seen_basis or head.startswith(basis)
+        if paragraph.cell is not None or (marker is not None and marker.kind in _OF_A_BODY):
+            break
+        if folded[-1:] == ":" and not upper:
             break  # "..., Bộ Tài chính có ý kiến như sau:" / "2. Thực hiện tốt công tác rà soát, ..."
-    return length
+        grounds.take(index, folded, head, upper=upper)
+    return grounds.length
+
+
+class _Grounds:
+    """How far the căn cứ reach from the top, with the authority line over them."""
+
+    def __init__(self) -> None:
+        self.length = 0
+        self._seen = self._closed = False
+
+    def take(self, index: int, folded: str, head: str, *, upper: bool) -> None:
+        """Look at one more paragraph."""
+        if self._closed:
+            return
+        if _is_heading(folded, head):
+            self._closed = True
+        elif head.startswith(_preamble_words("basis")):
+            self._closed = not _is_basis_line(folded, head, self._seen)
+            if not self._closed:
+                self._seen, self.length = True, index + 1
+        elif upper and len(folded) < 160:
+            # an authority line counts only when a căn cứ or an operative word follows
+            self._closed = self._seen and folded.rstrip().endswith(":")
+            self.length = index + 1 if self._closed else self.length
+        elif self.length == index and self._seen and folded[-1:] in ";," and not head[:1].isdigit():
+            self.length = index + 1  # a căn cứ without its word, after another one
+        else:
+            self._closed = index - self.length > 3 or folded.endswith(":")
 
 
 def _is_heading(folded: str, head: str) -> bool:

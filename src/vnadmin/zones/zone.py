@@ -68,7 +68,6 @@ class Conclusions:
     roles: tuple[tuple[Role, ...], ...] = ()  # what each line of `signatures` is
     start: int = 0  # index in document.lines of the first line of the conclusions
     end: int = 0  # index after their last line: what follows is attached or a copy block
-    placed: Placed = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +92,10 @@ class Zones:
     conclusions: Conclusions
     attachments: tuple[Attachment, ...]
     outline: tuple[OutlineItem, ...] = ()  # the items of the body as a tree
-    placed: Placed = field(default_factory=dict)  # of every line that a zone holds
 
     def rules(self) -> tuple[PlacedLine, ...]:
         """Each line of the document with the rule that placed it, `none` for those that stand in no zone."""
-        return tuple(
-            PlacedLine(line.start, line.end, self.placed.get(line.index, "none")) for line in self.document.lines
-        )
+        from vnadmin.zones.placed import place  # which asks the rules of the zones
+
+        placed = place(self)
+        return tuple(PlacedLine(line.start, line.end, placed.get(line.index, "none")) for line in self.document.lines)

@@ -12,15 +12,14 @@ from vnadmin.citation.relation import patterns
 from vnadmin.citation.relation.patterns import HOLE
 from vnadmin.citation.relation.rules import Context, relation_of
 from vnadmin.citation.scope import Place, Scope, Segment
-from vnadmin.layout.page import SourceDocument
-from vnadmin.text.pattern import pattern
+from vnadmin.layout.page import SourceDocument, Span
 
 STRENGTH: Final = ("amends", "repeals", "proposal", "basis", "replies_to", "implements", "issued_with", "cites")
 """From the strongest: the relation of an instrument is that of its strongest mention."""
 
 _REACH = 900  # how far back the words that govern a mention may stand
 _NEIGHBOURS = 40  # mentions of one sentence that are made holes
-_SENTENCE = pattern(r"[.]\s+(?=\S)")
+_STOP = ". "  # between sentences of words that single blanks part
 _BY = (" bởi ", " tại ", " theo ", " bằng ")  # what changed an instrument stands behind one of these
 _LONGEST_HEADING = 500
 _LIST_WORDS = 12  # among the last words of an introduction stands what it lists
@@ -46,10 +45,11 @@ class RelationReader:
         if governor and governor.name == "basis" and self._gives_grounds(segment, mentions[0]):
             segment = segment._replace(place=Place.PREAMBLE)
         clauses = clause_starts(self._document, segment.words, min(segment.end, mentions[-1].start))
-        contexts = (
-            self._context(segment, mentions, index, clauses, governor, first=first) for index in range(len(mentions))
-        )
-        return [relation_of(context) for context in contexts]
+        holes = [Span(mention.start, mention.end) for mention in mentions]
+        return [
+            relation_of(self._context(segment, mention, holes, index, clauses, governor, first=first))
+            for index, mention in enumerate(mentions)
+        ]
 
     def _gives_grounds(self, segment: Segment, mention: Titled) -> bool:
         """A line under `I. Căn cứ pháp lý`: an instrument or `Căn cứ` opens it, and not what a provision says."""
@@ -71,8 +71,8 @@ class RelationReader:
         """What one heading or introduction does with the instruments under it; `cites` where new wording follows it."""
         document = self._document
         last = document.text[scope.end - 1 : scope.end]
-        words = self._words(scope.start, scope.end, self._mentions.get(scope.end, ())).rstrip(" :")
-        words = words[max((match.end() for match in _SENTENCE.finditer(words)), default=0) :]
+        holes = [Span(mention.start, mention.end) for mention in self._mentions.get(scope.end, ())]
+        words = self._words(scope.start, scope.end, holes).rstrip(" :").rpartition(_STOP)[2]
         if scope.end - scope.start > _LONGEST_HEADING or last in (".", ";", "/", ","):
             return None
         if patterns.GROUNDS_HEADING.fullmatch(words):
@@ -96,55 +96,51 @@ class RelationReader:
             name = "cites"  # "hướng dẫn bổ sung một số điểm sau:" is the document's own content
         return Relation(name, "relation.heading")
 
-    def _words(self, start: int, end: int, mentions: Sequence[Titled]) -> str:
+    def _words(self, start: int, end: int, holes: Sequence[Span]) -> str:
         """Folded words of a stretch with a hole for each mention in it."""
+        folded = self._document.folded
         parts: list[str] = []
         at = start
-        for mention in mentions:
-            if mention.start >= end:
+        for opens, closes in holes:
+            if opens >= end:
                 break
-            if mention.end <= at or mention.start < at:
+            if closes <= at or opens < at:
                 continue
-            parts.append(self._document.folded[at : mention.start])
-            parts.append(HOLE)
-            at = min(mention.end, end)
-        parts.append(self._document.folded[at:end])
+            parts += folded[at:opens], HOLE
+            at = min(closes, end)
+        parts.append(folded[at:end])
         return " ".join("".join(parts).split())
 
-    def _left(self, mentions: Sequence[Titled], index: int, start: int, stop: int) -> tuple[str, bool]:
+    def _left(self, holes: Sequence[Span], index: int, start: int, stop: int) -> tuple[str, bool]:
         """The sentence before a mention, without its pinpoint, and whether it is the first that is asked for."""
-        mention = mentions[index]
-        before = [m for m in mentions[max(0, index - _NEIGHBOURS) : index] if m.end <= mention.start]
-        left = self._words(min(max(start, mention.start - _REACH), stop), stop, before)
-        opens = max((match.end() for match in _SENTENCE.finditer(left)), default=0)
-        left = left[opens:].strip()
-        return (f"{left} " if left else ""), not opens
+        opens = holes[index].start
+        before = [hole for hole in holes[max(0, index - _NEIGHBOURS) : index] if hole.end <= opens]
+        _, stopped, left = self._words(min(max(start, opens - _REACH), stop), stop, before).rpartition(_STOP)
+        return (f"{left} " if left else ""), not stopped
 
-    def _right(self, segment: Segment, mentions: Sequence[Titled], index: int) -> str:
+    def _right(self, segment: Segment, holes: Sequence[Span], index: int) -> str:
         """The rest of the sentence after a mention."""
-        mention = mentions[index]
-        after = [m for m in mentions[index + 1 : index + 1 + _NEIGHBOURS] if m.start >= mention.end]
-        right = " " + self._words(mention.end, min(segment.end, mention.end + 700), after)
-        match = _SENTENCE.search(right)
-        return right[: match.start()] if match else right
+        end = holes[index].end
+        after = [hole for hole in holes[index + 1 : index + 1 + _NEIGHBOURS] if hole.start >= end]
+        return " " + self._words(end, min(segment.end, end + 700), after).partition(_STOP)[0]
 
     def _context(
         self,
         segment: Segment,
-        mentions: Sequence[Titled],
+        mention: Titled,
+        holes: Sequence[Span],
         index: int,
         clauses: Sequence[int],
         governor: Relation | None,
         *,
         first: bool,
     ) -> Context:
-        mention, folded, start = mentions[index], self._document.folded, segment.words
-        pinpoint, kind = mention.pinpoint, mention.sighting.type
-        start = min(start, mention.start)
+        folded, pinpoint, kind = self._document.folded, mention.pinpoint, mention.sighting.type
+        start = min(segment.words, mention.start)
         stop = max(start, pinpoint.start) if pinpoint else mention.start
-        left, is_first = self._left(mentions, index, start, stop)
+        left, is_first = self._left(holes, index, start, stop)
         opens = max((at for at in clauses if at <= stop), default=start)
-        clause = self._left(mentions, index, opens, stop)[0] if opens > start else left
+        clause = self._left(holes, index, opens, stop)[0] if opens > start else left
         historic = any(map(left.__contains__, _BY)) and bool(patterns.HISTORY.search(left))
         return Context(
             place=segment.place,
@@ -155,7 +151,7 @@ class RelationReader:
             left=left,
             clause=clause if len(clause) < len(left) else left,
             link=folded[pinpoint.start : mention.start] if pinpoint else "",
-            right=self._right(segment, mentions, index),
+            right=self._right(segment, holes, index),
             kind=" ".join(self._document.folded_of(kind).split()) if kind else "",
             is_inner=mention.is_nested or historic,
             governor=governor,

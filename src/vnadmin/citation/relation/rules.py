@@ -45,7 +45,11 @@ def relation_of(context: Context) -> Relation:
 
 def _found(kind: str, pattern: regex.Pattern[str], words: str) -> regex.Match[str] | None:
     """What `pattern.search` gives; the words of `triggers(kind)`, one of which it needs, are looked for first."""
-    return pattern.search(words) if any(map(words.__contains__, trigger_words(kind))) else None
+    return pattern.search(words) if _holds(kind, words) else None
+
+
+def _holds(kind: str, words: str) -> bool:
+    return any(map(words.__contains__, trigger_words(kind)))
 
 
 def _is_own(before: str) -> bool:
@@ -144,7 +148,8 @@ def amends(context: Context) -> str | None:
     does = first or (itself if itself and _is_own(context.left[: itself.start()]) else None)
     if does and not _is_excepted(context.left[does.end() :]):
         return "amends"
-    return enacts_amending(context) if _is_own(context.left) else None
+    amending = enacts_amending(context)
+    return amending if amending and _is_own(context.left) else None
 
 
 def repeals(context: Context) -> str | None:
@@ -160,6 +165,8 @@ def repeals(context: Context) -> str | None:
 
 def is_repealed(context: Context) -> str | None:
     """`[Nghị định] hết hiệu lực kể từ ngày Nghị định này có hiệu lực`."""
+    if not (_holds("repealed", context.right) or "được thay thế" in context.right):  # nearly every mention
+        return None
     return "repeals" if patterns.REPEALED.match(context.right) and not patterns.UNTIL.search(context.left) else None
 
 
@@ -199,8 +206,10 @@ def carries_out(context: Context) -> str | None:
 
 def issued_with(context: Context) -> str | None:
     """`Quy chế ban hành kèm theo [Quyết định]`, `Phụ lục I kèm theo [Nghị định]`."""
-    link = context.link and patterns.ISSUED_WITH_LINK.search(context.link)
-    return "issued_with" if link or patterns.ISSUED_WITH.search(context.left) else None
+    if context.link and patterns.ISSUED_WITH_LINK.search(context.link):
+        return "issued_with"
+    ends = context.left.removesuffix("các ").endswith(("theo ", "kèm "))
+    return "issued_with" if ends and patterns.ISSUED_WITH.search(context.left) else None
 
 
 def _carries_out(context: Context, clause: str) -> bool:
