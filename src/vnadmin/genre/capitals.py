@@ -35,6 +35,8 @@ def holds_word_in_capitals(text: str) -> bool:
 
 
 def _in_capitals(text: str) -> bool:
+    if text.isupper():
+        return True
     plain = text.encode("ascii", "ignore")
     small = len(plain) - len(plain.translate(None, _SMALL))
     if small > (1 - _MOST) * len(plain) and small > 1:  # nearly every line

@@ -71,6 +71,8 @@ def opening(text: str) -> int:
 
 def may_hold_label(text: str) -> bool:
     """Whether the words of the label may stand on a line as printed: cheap to ask of every line."""
+    if " nh" not in text and " NH" not in text and " Nh" not in text:  # nearly every line
+        return False
     return "i nh" in text.casefold()  # "Nơi nhân", "Noi nhan" too: what `label_end` takes
 
 

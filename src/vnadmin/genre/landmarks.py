@@ -130,10 +130,13 @@ _ADDRESS = pattern(
     r"[-*_ ]*+(?:(?:đồng +)?+k ?ính *+(?:g ?[ửở]i(?!\w)(?: ?/ ?to)?+|(?:trình|chuyển)(?= *+:| *+$))"
     r"|(?:nơi +)?g[ửở]i(?= ?:)|[^.;:]{3,70} điện(?= ?:))[ :*_]*+"
 )
+_OPENS_ADDRESS = frozenset("đkng-*_ ")
 
 
 def address_label_end(folded: str) -> int:
     """Where the label `Kính gửi:` that opens a line ends, 0 without one."""
+    if folded[:1] not in _OPENS_ADDRESS and " điện" not in folded:  # nearly every line
+        return 0
     match = _ADDRESS.match(folded)
     return match.end() if match else 0
 

@@ -94,9 +94,8 @@ _PASTED = pattern(r"[^\w\s“\"'(*\[….,;:/)\]}%]{1,3}+ ?(?=\p{Lu})")
 _ROMAN_SHAPE = pattern(r"(?=.)(?:c{0,3})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})")
 _ROMAN_VALUE: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 # Two letters with which a line may open: those of a heading's word, of a roman numeral.
-_MAY_OPEN = pattern(
-    r"(?:[pP][hH][ầẦ]|[cC][hH][ưƯ]|[mM][ụỤ]|[tT][iI][ểỂ]|[đĐÐ][iI]|[kK][hH]|[bB][ướƯ])|[IVXLC]{2,7} ?[.)/:–—-]|[ivx]{2,5}[.)]"
-)
+OPENING: Final = r"(?:[pP][hH][ầẦ]|[cC][hH][ưƯ]|[mM][ụỤ]|[tT][iI][ểỂ]|[đĐÐ][iI]|[kK][hH]|[bB][ướƯ]|[IVXLC]{2,7} ?[.)/:–—-]|[ivx]{2,5}[.)])"
+_MAY_OPEN = pattern(OPENING)
 _HOLLOW_RANK: Final = 12  # of "o"
 _OPENERS: Final = frozenset("pcmtđkb")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from vnadmin.gazetteer import rows, words_where
@@ -261,6 +262,12 @@ def goes_on_with_post(above: str, below: str) -> bool:
     return charge or below.startswith(("-", "–")) or _OPEN.search(above) is not None
 
 
+@cache
+def _inner_words() -> frozenset[tuple[str, str]]:
+    """Each two words that follow one another in a listed post."""
+    return frozenset(pair for post in listed_posts() for pair in pairwise(post.split()))
+
+
 _LISTED_POST = pattern(lambda: rf"(?<![a-z])(?:{alternation(listed_posts())})(?![a-z])")
 
 
@@ -269,9 +276,12 @@ def is_cut_post(above: str, below: str) -> bool:
 
     `TRẦN VĂN HIỆU` / `TRƯỞNG BAN` has a name before it, `KẾ TOÁN` / `TRƯỞNG PHÒNG` another post behind it.
     """
+    last, first = above.rpartition(" ")[2], below.partition(" ")[0]
+    if last.isalpha() and first.isalpha() and (last, first) not in _inner_words():  # nearly every line
+        return False
     whole = f"{above} {below}"
     end = next((m.end() for m in _LISTED_POST.finditer(whole) if m.start() < len(above) < m.end() - 1), 0)
-    if not end:  # nearly every line
+    if not end:
         return False
     own = _LISTED_POST.match(below)
     if own and len(above) + 1 + own.end() > end:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -52,7 +53,8 @@ class EndPiece(NamedTuple):
     whole: bool
 
 
-def end_pieces(text: str) -> list[EndPiece]:
+@lru_cache(maxsize=256)  # each step of the layout asks about the same lines
+def end_pieces(text: str) -> tuple[EndPiece, ...]:
     """The parts of the end on one line, in their order; one for a line that is one part."""
     text = _DOUBLE_BULLET.sub("", text.strip())
     pieces: list[tuple[str, bool]] = []
@@ -63,7 +65,7 @@ def end_pieces(text: str) -> list[EndPiece]:
         pieces += [(part, True) for part in right]
         position = end
     pieces = [own for piece in pieces for own in _without_name(*piece)]
-    return [EndPiece(part, right, len(pieces) == 1) for part, right in pieces]
+    return tuple([EndPiece(part, right, len(pieces) == 1) for part, right in pieces])
 
 
 def may_hold_parts(text: str) -> bool:
@@ -114,7 +116,9 @@ def _is_begun(head: str, part: str) -> bool:
 
 def _may_open(word: str) -> bool:
     """A word in capitals or the bracket of a mark: nearly no word of prose."""
-    return word[0] in _BRACKETS or (word[0].isupper() and in_capitals(word.rstrip(".,/")))
+    if word[0].isupper():
+        return not "a" <= word[1:2] <= "z" and in_capitals(word.rstrip(".,/"))
+    return word[0] in _BRACKETS
 
 
 class _Part(NamedTuple):
@@ -128,6 +132,8 @@ def _right_part(text: str, start: int, named: bool) -> _Part | None:
     """The part of a signature that begins here or after blanks; a name is one only where another part stands before it."""
     while text[start : start + 1].isspace():
         start += 1
+    if start == len(text):
+        return None
     end = start + (mark_end(bare(text[start : start + _MARK])) if text[start : start + 1] in _MARK_OPENS else 0)
     if end > start:
         return _Part(end, [text[start:end].strip()])
@@ -146,12 +152,13 @@ def _right_part(text: str, start: int, named: bool) -> _Part | None:
 def _capitals_end(text: str, start: int) -> int:
     """Where a run of words in capitals ends."""
     end = start
+    loud = text.isupper()  # and holds no name, which is set in small letters
     for word in _WORD.finditer(text, start):
         letters = word[0].strip(".,/&()-–")
-        if end > start and without_rank(text[word.start() :]) and _name(text[word.start() :]):
-            break  # "GIÁM ĐỐC BSCKII. Trần Quốc Khánh"
         if any(map(str.islower, letters)) or word[0][0] in "([" or (not letters and word[0] not in ("&", "-", "–")):
             break
+        if not loud and end > start and without_rank(text[word.start() :]) and _name(text[word.start() :]):
+            break  # "GIÁM ĐỐC BSCKII. Trần Quốc Khánh"
         if not letters and not _goes_on_behind_dash(text[start:end], text[word.end() :].lstrip()):
             break
         end = word.end()

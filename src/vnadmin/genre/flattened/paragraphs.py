@@ -14,14 +14,16 @@ from vnadmin.genre.document_type import match_type
 from vnadmin.genre.header_line import holds, squeeze, starts_with
 from vnadmin.genre.landmarks import address_label_end
 from vnadmin.genre.line_text import LineText, line_text
-from vnadmin.genre.marker import Marker, MarkerKind, marker_of_text
+from vnadmin.genre.marker import OPENING, Marker, MarkerKind, marker_of_text
 from vnadmin.genre.opening import opens_sentence
 from vnadmin.genre.post_and_authority import authority_end
-from vnadmin.text.fold import fold
+from vnadmin.text.fold import SMALL, fold
 from vnadmin.text.pattern import pattern
 
 _REACH = 160  # characters after a place that tell whether a line begins there
 _WORD = pattern(r"\S++")
+# A word that may open a line: any but those in small letters that are no marker and no word of a heading
+_MAY_OPEN = pattern(rf"\s(?P<word>(?:(?![{SMALL}][^\W\d_])|(?={OPENING}))\S++)")
 _TITLE_REACH = 600  # characters of a title and the first sentence under it
 _SHORTEST_NAME = 8  # letters of an issuer's name that tell it
 _TITLE_WORDS = 3  # of a line in capitals at least
@@ -61,7 +63,8 @@ def paragraphs(text: str) -> list[str]:
 
 def may_end_title(text: str) -> bool:
     """Whether a line may end with an issuer's name in capitals: nearly none does."""
-    return not text[-_TAIL:].islower()
+    tail = text[-_TAIL:]
+    return tail != tail.lower()
 
 
 def issuer_start(title: str, following: str) -> int:
@@ -69,13 +72,13 @@ def issuer_start(title: str, following: str) -> int:
 
     `Điều chỉnh chương trình lập pháp năm 2025 ỦY BAN THƯỜNG VỤ QUỐC HỘI`; 0 where none does.
     """
-    if not title or not in_capitals(title[-_TAIL:]) or not starts_with(fold(following[:_REACH]), "preamble"):
+    start = _capitals_start(title) if in_capitals(title[-_TAIL:]) else 0
+    if not start or not starts_with(fold(following[:_REACH]), "preamble"):
         return 0
-    start = _capitals_start(title)
     issuer = fold(title[start:])
     # no words of a title: "... 2025 TRÊN ĐỊA BÀN TỈNH"
     names = starts_with(issuer, "head") or starts_with(issuer, "post")
-    return start if start and names and len(issuer.split()) >= _TITLE_WORDS else 0
+    return start if names and len(issuer.split()) >= _TITLE_WORDS else 0
 
 
 def named_start(text: str) -> int:
@@ -131,16 +134,17 @@ def _starts(text: str) -> Iterator[int]:
     """Where a line begins inside the text."""
     series: dict[str, tuple[int, ...]] = {}
     line = line_text(text)
-    before, begun, capitals = "", 0, True  # so far in the line
-    for match in _WORD.finditer(text):
-        word, start = match[0], match.start()
+    begun, done, capitals = 0, 0, True  # so far in the line
+    for match in _MAY_OPEN.finditer(text):
+        word, start = match["word"], match.start("word")
+        before = text[done:start].split()
+        capitals = capitals and not any(map(str.islower, text[done:start]))
+        done = start
         small = word[0].isupper() and word[1:2].islower()  # a word that is not in capitals follows them
-        opens = before and _opens(line, start, before, series)
+        opens = before and _opens(line, start, before[-1], series)
         if opens or (before and small and capitals and _ends_capitals(text[begun:start])):
             begun, capitals = start, True
             yield begun
-        capitals = capitals and not any(map(str.islower, word))
-        before = word
 
 
 def _ends_capitals(line: str) -> bool:
@@ -166,7 +170,8 @@ def _opens(line: LineText, start: int, before: str, series: dict[str, tuple[int,
         )
     if not ended and opens_sentence(rest):
         return not before.endswith(",")
-    return _opens_part(LineText(*(reading[start : start + _REACH] for reading in line)), ended, capitals)
+    end = start + _REACH
+    return _opens_part(LineText(rest, line.folded[start:end], line.bare[start:end]), ended, capitals)
 
 
 def _has_ended(word: str) -> bool:

@@ -52,8 +52,8 @@ _MARKER = pattern(r"\d{1,2}\.|[a-zđ]\)|[IVX]{1,5}\.|[-+•]|[vV]/[vV]:?|(?:KT|T
 _DRAFTER = pattern(r"\(?\p{Lu}\p{Ll}{1,5}\)?[.;]?|(?=[^\d]{0,8}\d)[A-ZĐ\d]{1,12}(?:/[A-ZĐ\d]{1,12})++(?: ?-\w{1,4})?")
 _UNITS = pattern(r"[A-ZĐ][\w&]{0,14}(?:[,;] [A-ZĐ][\w&]{0,14})*+\.?")  # "KGVXNV, NCKSTTHC."
 _LABELS = ("kinhgui", "noinhan", "veviec")
-_FORMULAS = " ".join((*MOTTO_LETTERS, *_LABELS))
-_OPENINGS = frozenset(formula[:2] for formula in (*MOTTO_LETTERS, *_LABELS))
+# The letters with which a line may end inside a formula.
+_BEGUN = frozenset(formula[:end] for formula in (*MOTTO_LETTERS, *_LABELS) for end in range(1, len(formula)))
 _VOWELS = "AĂÂEÊIOÔƠUƯY"
 _LONGEST_WORD = 8  # letters of a syllable
 _OPENERS = frozenset(("về", "của", "bộ", "sở", "cục", "vụ", "ban", "phòng", "tỉnh", "huyện", "xã", "phường", "phó"))
@@ -128,19 +128,16 @@ def _is_cut_place(before: str, after: str) -> bool:
 
 def _is_cut_formula(before: str, after: str, capitals: bool) -> bool:
     """`CỘNG HÒA XÃ` / `HỘI CHỦ NGHĨA VIỆT NAM`, `Độc lập - Tự do` / `- Hạnh phúc`, `QUYẾT` / `ĐỊNH`, `Kính` / `gửi: ...`"""
-    if not capitals and bare("".join(islice(filter(str.isalpha, before), 2))) not in _OPENINGS:
+    if not capitals and bare("".join(islice(filter(str.isalpha, before), 2))) not in _BEGUN:  # nearly every line
         return False
     left = _letters(before)
-    if not capitals and not _FORMULAS.startswith(left) and f" {left}" not in _FORMULAS:
-        return False
-    mottos = [motto for motto in MOTTO_LETTERS if motto.startswith(left) and motto != left]
-    labels = tuple(label for label in _LABELS if label.startswith(left) and label != left)
-    if not left or not (mottos or labels or capitals):
+    begun = left in _BEGUN
+    if not capitals and (len(left) == 1 or not begun):
         return False
     whole = left + _letters(after)
-    if len(whole) > len("conghoaxa") and any(motto.startswith(whole) for motto in mottos):
+    if begun and len(whole) > len("conghoaxa") and any(motto.startswith(whole) for motto in MOTTO_LETTERS):
         return True
-    return whole.startswith(labels) or (capitals and left not in _types() and whole in _types())
+    return (begun and whole.startswith(_LABELS)) or (capitals and left not in _types() and whole in _types())
 
 
 @cache
@@ -191,4 +188,5 @@ def _is_syllable(text: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(filter(str.isalpha, bare(text)))
+    joined = bare(text).replace(" ", "")
+    return joined if joined.isalpha() else "".join(filter(str.isalpha, joined))

@@ -17,6 +17,7 @@ from vnadmin.text.pattern import pattern
 
 _GAP = pattern(r"(?: {2,}+|\t\s*+)(?=\S)")
 _MOTTO_OPENS = pattern(FIRST_WORDS.replace(" ", " +"))
+_BEHIND_NAME = f" {LAST_WORDS}"
 _MOTTO_LINES = 4  # from the motto to its last words
 _DRAWN = " \t_-=–—"
 _TITLE_LINE = 40  # characters; a name of an issuer in its column has fewer
@@ -85,8 +86,8 @@ def _joint(above: str, below: str) -> str | None:
 
 def _end_both_columns(above: str, below: str) -> bool:
     """`UBND TỈNH HẢI CỘNG HÒA XÃ HỘI CHỦ NGHĨA` / `VÂN VIỆT NAM`: the end of each column stands on the second line."""
-    motto = above.find(FIRST_WORDS, 1)
-    return motto > 0 and below.endswith(f" {LAST_WORDS}") and joint(above[motto:], LAST_WORDS) is not None
+    motto = above.find(FIRST_WORDS, 1) if below.endswith(_BEHIND_NAME) else 0
+    return motto > 0 and joint(above[motto:], LAST_WORDS) is not None
 
 
 def _with_whole_motto(lines: Sequence[RawLine]) -> list[RawLine]:
@@ -96,8 +97,10 @@ def _with_whole_motto(lines: Sequence[RawLine]) -> list[RawLine]:
     """
     whole = list(lines)
     for at, line in enumerate(lines):
+        if "CỘNG" not in line.text:  # nearly every line
+            continue
         text = line.text.rstrip()
-        motto = _MOTTO_OPENS.search(text) if "CỘNG" in text else None
+        motto = _MOTTO_OPENS.search(text)
         if motto is None or text.endswith(LAST_WORDS):
             continue
         words = " ".join(text[motto.start() :].split())

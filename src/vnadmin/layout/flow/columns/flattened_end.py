@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import LONGEST as LONGEST_LINE
-from vnadmin.genre.closing_line import Role, may_hold_label, role
+from vnadmin.genre.closing_line import Role, may_hold_label, opens_filing, role
 from vnadmin.genre.flattened.end import (
     LONGEST,
     EndPiece,
@@ -81,10 +81,9 @@ def _is_side_by_side(line: RawLine, pieces: Sequence[EndPiece]) -> bool:
 
     `TM. ỦY BAN NHÂN DÂN CHỦ TỊCH      Phạm Văn Nghị` is one signer, whose name was set far below the post.
     """
-    kinds = [role(line_text(piece.text)) for piece in pieces]
-    if kinds == [Role.AUTHORITY, Role.POST, Role.NAME]:
+    if line.column is not Column.FULL or len(pieces) > _SIDE_BY_SIDE or GAP.search(line.text) is None:
         return False
-    return line.column is Column.FULL and len(pieces) <= _SIDE_BY_SIDE and GAP.search(line.text) is not None
+    return [role(line_text(piece.text)) for piece in pieces] != [Role.AUTHORITY, Role.POST, Role.NAME]
 
 
 def _is_joined_signature(text: str) -> bool:
@@ -130,7 +129,7 @@ def _end(lines: Sequence[RawLine], index: int) -> tuple[int, list[RawLine]]:
             continue
         if line.cell is not None or line.column is not Column.FULL:
             break
-        pieces = _pieces(line.text, open_item, position == index)
+        pieces = list(_pieces(line.text, open_item, position == index))
         if not pieces:
             break
         while position == index and pieces and not pieces[0].right and not is_label(pieces[0].text):
@@ -155,17 +154,18 @@ def _end(lines: Sequence[RawLine], index: int) -> tuple[int, list[RawLine]]:
             if piece.right:
                 open_item = open_item and not filed
             else:
-                filed = role(line_text(piece.text)) is Role.FILING
+                bullet = bullet_end(piece.text)
+                filed = opens_filing(piece.text[bullet:]) if bullet else role(line_text(piece.text)) is Role.FILING
                 open_item = filed or (not piece.text.endswith((";", ".", ":")) and len(piece.text) < _OPEN_ITEM)
         if below:
             break
-    signed = {role(line_text(line.text)) for line in columns[True]}
-    if not broken or not signed & _SIGNED or Role.NAME not in signed:
+    signed = {role(line_text(line.text)) for line in columns[True]} if broken else set()
+    if not signed & _SIGNED or Role.NAME not in signed:
         return index, []
     return end, [*above, BLANK, *columns[False], *columns[True], BLANK, *below]
 
 
-def _pieces(text: str, open_item: bool, first: bool) -> list[EndPiece]:
+def _pieces(text: str, open_item: bool, first: bool) -> Sequence[EndPiece]:
     """The parts of the end on one line; none where the end is over."""
     pieces = end_pieces(text)
     if open_item and text.rstrip().endswith((";", ",")) and not any(role(line_text(p.text)) in _SIGNED for p in pieces):
@@ -173,7 +173,8 @@ def _pieces(text: str, open_item: bool, first: bool) -> list[EndPiece]:
     if first or len(pieces) > 1 or not pieces or pieces[0].right:
         return pieces
     text = pieces[0].text
-    bullet, kind = bullet_end(text), role(line_text(text))
+    bullet = bullet_end(text)
+    kind = Role.ITEM if bullet else role(line_text(text))
     if bullet or kind is Role.FILING:
         inner = text[bullet:].strip()
         return [EndPiece(inner, True, False)] if _is_signature(inner) else pieces
