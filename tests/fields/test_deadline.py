@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnadmin.fields.directives.deadline.forms import limit_places
+from vnadmin.fields.directives.deadline.forms import LIMIT_WORDS
 from vnadmin.fields.directives.deadline.reader import FoundDeadline, read_cell_deadline, read_deadline
+from vnadmin.fields.directives.phrases import FirstWords
 from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.layout.page import Span
 from vnadmin.model import PartialDate
@@ -21,7 +22,7 @@ def read(text: str, issued: PartialDate | None = ISSUED) -> FoundDeadline | None
     builder.line(text)
     document = builder.build()
     end = len(document.text) - 1
-    return read_deadline(document, [Span(0, end)], issued, limit_places(document, 0, end), True)
+    return read_deadline(document, [Span(0, end)], issued, FirstWords(LIMIT_WORDS, document.folded, 0, end), True)
 
 
 @pytest.mark.parametrize(

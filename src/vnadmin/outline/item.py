@@ -21,7 +21,7 @@ class Item:
     @property
     def own(self) -> list[Line]:
         """The lines of the item's own text, its marker line first."""
-        return self.lines[: len(self.lines) - self.tail]
+        return self.lines[: -self.tail] if self.tail else self.lines
 
 
 def text_spans(item: Item) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
@@ -29,10 +29,10 @@ def text_spans(item: Item) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
 
     Where the marker stands alone (`Chương II`), the first are those of the title below it.
     """
-    spans = tuple(Span(group[0].start, group[-1].end) for group in _groups(item))
+    spans = [Span(group[0].start, group[-1].end) for group in _groups(item)]
     if spans and item.marker.content < item.lines[0].end:
-        return (Span(item.marker.content, spans[0].end),), spans[1:]
-    return spans, ()
+        return (Span(item.marker.content, spans[0].end),), tuple(spans[1:])
+    return tuple(spans), ()
 
 
 def _groups(item: Item) -> list[list[Line]]:

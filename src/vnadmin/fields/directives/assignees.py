@@ -11,6 +11,7 @@ from vnadmin.fields.directives.lexicon import DUTY, lexicon
 from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.orders import agents, asks, ordered, partners
 from vnadmin.fields.directives.paragraphs import ENDS, is_quoted, joined_paragraphs, sentences, speaks_to_all
+from vnadmin.fields.directives.phrases import FirstWords
 from vnadmin.fields.directives.predicate import Stop, before_adverbial, starts_action
 from vnadmin.fields.directives.roster import is_roster
 from vnadmin.fields.directives.subjects import SubjectReader
@@ -67,12 +68,14 @@ class Setting(NamedTuple):
     empowers: bool = False  # it stands under the powers of an office: what that may ask for is no task
 
 
-def read_assignees(subjects: SubjectReader, paragraphs: Sequence[Span], setting: Setting) -> tuple[Found[str], ...]:
+def read_assignees(
+    subjects: SubjectReader, words: FirstWords, paragraphs: Sequence[Span], setting: Setting
+) -> tuple[Found[str], ...]:
     """The bodies obliged by an item, given the slices of its own paragraphs."""
     if setting.defines and not setting.scope:
         return ()
     document = subjects.document
-    reader = _Reader(document, setting, subjects)
+    reader = _Reader(document, setting, subjects, words)
     found: list[tuple[Span, str]] = []
     topic: Span | None = None
     joined = joined_paragraphs(document, paragraphs)
@@ -102,11 +105,13 @@ def read_assignees(subjects: SubjectReader, paragraphs: Sequence[Span], setting:
         )
         if start != paragraph.start:
             pieces = sentences(document, start, paragraph.end)
-        told = (pair for piece in pieces for pair in reader.sentence(*piece))
+        told = [pair for first, end in pieces for pair in reader.sentence(first, end)]
         if setting.scope:
             found += [(name, rule) for name, rule in told if index > 0 and rule == "assignees.duty"]
         else:  # "5. Cơ quan, đơn vị tiến hành xác minh" over its points is a title
             found += [(name, rule) for name, rule in told if not (weak and rule == "assignees.verb")]
+    if not found:  # mostly
+        return ()
     found = [pair for pair in found if not is_quoted(document, joined, pair[0].start)]
     if topic is not None and (len(found) > 1 or not _DUTY_OF.match(document.folded, paragraphs[0].start)):
         found = found[1:]  # "3. Viên chức khuyến nông" over "Hội đồng nhân dân xã quyết định số lượng ..."
@@ -126,6 +131,7 @@ class _Reader:
     document: SourceDocument
     setting: Setting
     subjects: SubjectReader
+    words: FirstWords  # of orders and of partners
 
     def heading(self, paragraph: Span, introduces: bool) -> Span | None:
         """The bodies of a paragraph that opens with nothing but them: `2. Sở Y tế`, `a) Bộ Tài chính:` (D3)."""
@@ -139,7 +145,7 @@ class _Reader:
             if labelled is not None:
                 return labelled
             introduces = self.setting.tasks()
-        head = starts_body(document, start, end)
+        head = self.subjects.head(start, end)
         if head is None and duty and self.setting.titled and not lexicon().no_subject.at(document.folded, start, end):
             # "Điều 5. Trách nhiệm của đối tượng thanh tra"
             return Span(start, before_adverbial(document.folded, start, end))
@@ -218,32 +224,32 @@ class _Reader:
             return None
         return Span(start, stop.start) if self._tells(stop.end, end) else None
 
-    def sentence(self, start: int, end: int) -> Iterator[tuple[Span, str]]:
+    def sentence(self, start: int, end: int) -> list[tuple[Span, str]]:
         """The obliged bodies of one sentence; one that tells what was done (`A đã chỉ đạo B`) has none."""
         document = self.document
         while start < end and document.text[start] in _LEADING:
             start += 1
-        named = [] if self.subjects.duty.proposes else list(_doers(document, start, end))
+        named = [] if self.subjects.duty.proposes else _doers(document, start, end)
         if named:
-            yield from ((span, "assignees.heading") for span in named)
-            return
+            return [(span, "assignees.heading") for span in named]
         subject = self.subjects.first(start, end)
         past = subject is not None and document.folded.startswith(_PAST, subject.stop.start)
         if past and document.folded.find(_THEN, start, end) < 0:
-            return
-        orders = list(lexicon().orders.find(document.folded, start, end))
+            return []
+        words = self.words.within(start, end)
+        orders = list(lexicon().orders.among(words, document.folded, end))
         if orders and self.setting.empowers and asks(orders[0], start):
-            return
+            return []
         obliged = list(self.subjects.obliged(start, end, subject))
-        yield from obliged
+        found = obliged.copy()
         if orders:
             bearer = obliged[0][0] if obliged else None
-            yield from ((span, "assignees.order") for span in ordered(document, start, end, orders, bearer))
+            found += [(span, "assignees.order") for span in ordered(document, start, end, orders, bearer)]
         promised = subject is not None and self.subjects.duty.promises(subject, end)
-        if not promised and (hits := list(lexicon().partners.find(document.folded, start, end))):
+        if not promised and (hits := list(lexicon().partners.among(words, document.folded, end))):
             told = [hit for hit in hits if obliged or not document.folded.endswith(_WILL, start, hit.start)]
-            yield from ((span, PARTNER) for span in partners(document, start, end, told))
-        yield from ((span, "assignees.agent") for span in agents(document, start, end))
+            found += [(span, PARTNER) for span in partners(document, start, end, told)]
+        return found + [(span, "assignees.agent") for span in agents(document, start, end)]
 
 
 # "Đơn vị chủ trì: Sở Tư pháp", "Cơ quan phối hợp: các xã" under a task of a plan
@@ -253,15 +259,17 @@ _DOER = pattern(
 )
 
 
-def _doers(document: SourceDocument, start: int, end: int) -> Iterator[Span]:
+def _doers(document: SourceDocument, start: int, end: int) -> list[Span]:
     """Who stands behind the labels of a sentence: `Đơn vị chủ trì: Sở Tư pháp; đơn vị phối hợp: các xã`."""
+    found: list[Span] = []
     if _DOER.match(document.folded, start, end) is None:
-        return
+        return found
     labels = list(_DOER.finditer(document.folded, start, end))
     for label, close in zip(labels, [*(label.start() for label in labels[1:]), end], strict=True):
         head = starts_body(document, label.end(), close)
         if head is not None:
-            yield Span(label.end(), _names_end(document, head, close))
+            found.append(Span(label.end(), _names_end(document, head, close)))
+    return found
 
 
 # "; thời gian hoàn thành: Quý II", " - Sản phẩm: báo cáo", ", trong tháng 5": what else is told of a task

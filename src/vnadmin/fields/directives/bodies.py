@@ -50,7 +50,7 @@ def starts_body(
         return whom and Head(position, whom.end, whom.noun, whom.quantified)
     if word not in words.heads:
         return _formed(document, position, end, word, as_object or loose)
-    hit = _quantified(document, position, end, 3, word) if words.quantifiers.opens(word) else None
+    hit = _quantified(document, position, end, 3, word) if word in words.quantifiers.firsts else None
     quantified = hit is not None
     if hit is None:
         hit = words.alone.at(folded, position, end, word)

@@ -48,7 +48,6 @@ _DUTY: Final = "trách nhiệm"
 _BY: Final = "được "
 _DONE: Final = " được "
 _DUTY_OF = pattern(rf"là {DUTY}(?: (?:chung|riêng|thường xuyên))? của ")
-_IS: Final = "là "
 _CLAUSE_END = pattern(r"[.;]|$")
 # "sẽ do A tổ chức", "việc kê khai do A tự thực hiện"; what `do A ban hành` describes is no duty of A
 _DONE_BY = pattern(
@@ -194,14 +193,18 @@ def partners(document: SourceDocument, start: int, end: int, hits: Sequence[Hit]
 def agents(document: SourceDocument, start: int, end: int) -> Iterator[Span]:
     """Agents of a passive sentence: `kinh phí do tổ chức chi trả` (GUIDE: another `do X ...` obliges X)."""
     folded = document.folded
-    for word, before in ((_DO, _DONE_BY), (_BY, _TASK_BY), (_BY, _SERVED_BY)):
-        for at in find_all(folded, word, start, end):
+    by = find_all(folded, _BY, start, end)
+    for word, before, places in (
+        (_DO, _DONE_BY, find_all(folded, _DO, start, end)),
+        (_BY, _TASK_BY, by),
+        (_BY, _SERVED_BY, by),
+    ):
+        for at in places:
             agent = _agent(document, start, at, end, word, before)
             if agent is not None:
                 yield agent
-    for at in find_all(folded, _IS, start, end):
-        duty = _DUTY_OF.match(folded, at, end)
-        if duty is not None and starts_body(document, duty.end(), end, as_object=True, loose=True):
+    for duty in _DUTY_OF.finditer(folded, start, end):
+        if starts_body(document, duty.end(), end, as_object=True, loose=True):
             clause_end = _CLAUSE_END.search(folded, duty.end(), end)
             yield Span(duty.end(), clause_end.start() if clause_end else end)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 import regex
@@ -30,7 +32,7 @@ class Hit(NamedTuple):
 class Phrases:
     """A set of folded phrases; of several that begin at one word, the longest stands."""
 
-    __slots__ = ("_by_first", "_scanner")
+    __slots__ = ("_by_first", "firsts")
 
     def __init__(self, phrases: Iterable[str]) -> None:
         grouped: dict[str, list[str]] = {}
@@ -39,12 +41,8 @@ class Phrases:
             if first is not None:
                 grouped.setdefault(first[0], []).append(phrase)
         self._by_first = {word: tuple(sorted(group, key=len, reverse=True)) for word, group in grouped.items()}
-        self._scanner: regex.Pattern[str] | None = None
-
-    @property
-    def firsts(self) -> frozenset[str]:
+        self.firsts = frozenset(self._by_first)
         """The words by which its phrases begin."""
-        return frozenset(self._by_first)
 
     def all_at(self, folded: str, position: int, end: int, word: str | None = None) -> list[Hit]:
         """Each phrase that begins exactly at `position` and ends with a word, longest first; `word` stands there."""
@@ -56,26 +54,40 @@ class Phrases:
         phrases = self._by_first.get(word_at(folded, position, end) if word is None else word)
         return None if phrases is None else _longest(phrases, folded, position, end)
 
-    def opens(self, word: str) -> bool:
-        """Whether any phrase begins by this word."""
-        return word in self._by_first
-
     def find(self, folded: str, start: int, end: int) -> Iterator[Hit]:
         """The phrases of a stretch of text in order; they do not overlap."""
-        if self._scanner is None:  # most lists are asked at one place
-            self._scanner = _scanner(self._by_first)
-        free = start
-        for token in self._scanner.finditer(folded, start, end):
-            at, first = token.start(), token[0]
-            if at < free or (at and folded[at - 1] != " " and _in_word(folded[at - 1]) and _in_word(first[0])):
+        return self.among(_scanner(self.firsts).finditer(folded, start, end), folded, end)
+
+    def among(self, words: Iterable[regex.Match[str]], folded: str, end: int) -> Iterator[Hit]:
+        """The phrases that begin by one of these words and end before `end`; they do not overlap."""
+        free = 0
+        for word in words:
+            at, first = word.start(), word[0]
+            phrases = self._by_first.get(first)
+            if phrases is None or at < free or (at and _is_inner(folded[at - 1]) and _is_inner(first[0])):
                 continue
-            hit = _longest(self._by_first[first], folded, at, end)
+            hit = _longest(phrases, folded, at, end)
             if hit is not None:
                 free = hit.end
                 yield hit
 
 
-def _scanner(firsts: Iterable[str]) -> regex.Pattern[str]:
+class FirstWords:
+    """The words of a stretch of text by which phrases of short lists begin: found in one pass, asked for by the sentence."""
+
+    __slots__ = ("_found", "_starts")
+
+    def __init__(self, firsts: frozenset[str], folded: str, start: int, end: int) -> None:
+        self._found = list(_scanner(firsts).finditer(folded, start, end))
+        self._starts = [word.start() for word in self._found]
+
+    def within(self, start: int, end: int) -> Sequence[regex.Match[str]]:
+        """Those that begin between two positions, in order."""
+        return self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+@cache
+def _scanner(firsts: frozenset[str]) -> regex.Pattern[str]:
     """Finds first words, without a look-behind, so that the search passes from one first letter to the next."""
     marks = "".join(word for word in firsts if word in ":()")
     words = alternation(word for word in firsts if word not in marks)
@@ -97,8 +109,8 @@ def _stands(phrase: str, folded: str, position: int, end: int) -> bool:
     if not folded.startswith(phrase, position, end):
         return False
     after = folded[position + len(phrase) : position + len(phrase) + 1]
-    return after == " " or not (_in_word(after) and phrase[-1].isalnum())
+    return not (_is_inner(after) and phrase[-1].isalnum())
 
 
-def _in_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
+def _is_inner(char: str) -> bool:
+    return char != " " and (char.isalnum() or char == "_")

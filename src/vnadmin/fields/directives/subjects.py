@@ -15,6 +15,7 @@ from vnadmin.fields.directives.duty import Duty
 from vnadmin.fields.directives.lexicon import DUTY, lexicon, link_words
 from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.noun_clause import spaced
+from vnadmin.fields.directives.phrases import word_at
 from vnadmin.fields.directives.predicate import ACTS, Stop, Subject
 from vnadmin.fields.directives.relative_clause import beyond_clause
 from vnadmin.fields.directives.unnamed import bearer, unnamed
@@ -79,6 +80,7 @@ class SubjectReader:
     document: SourceDocument
     duty: Duty
     stops: dict[tuple[int, int], Stop | None] = field(default_factory=dict)
+    heads: dict[tuple[int, int], Head | None] = field(default_factory=dict)
 
     def obliged(self, start: int, end: int, opening: Subject | None) -> Iterator[tuple[Span, str]]:
         """Whom one sentence obliges, clause by clause, each with its rule (D4, D6, D7); `opening` is what opens it.
@@ -195,7 +197,7 @@ class SubjectReader:
 
     def first(self, position: int, end: int, *, loose: bool = False) -> Subject | None:
         """The subject that opens exactly here. `loose`: small letters will do, for a verb follows at once."""
-        head = starts_body(self.document, position, end, loose=loose)
+        head = starts_body(self.document, position, end, loose=True) if loose else self.head(position, end)
         if head is None:
             return None
         stop = self.stop(head, end)
@@ -218,6 +220,13 @@ class SubjectReader:
             return None
         return Subject(Span(position, stop.start), stop)
 
+    def head(self, position: int, end: int) -> Head | None:
+        """The head of a name that opens here, which a paragraph of one sentence asks twice too."""
+        key = (position, end)
+        if key not in self.heads:
+            self.heads[key] = starts_body(self.document, position, end)
+        return self.heads[key]
+
     def stop(self, head: Head, end: int) -> Stop | None:
         """What ends a name; a paragraph of one sentence asks twice, as a heading and as a sentence."""
         key = (head.end, end)
@@ -228,10 +237,11 @@ class SubjectReader:
     def _behind_opening(self, position: int, end: int) -> Subject | None:
         """The subject of a clause that no known body opens: after a time, after what opens it, after a label and its colon."""
         folded = self.document.folded
-        answer = unnamed(self.document, position, end)
+        word = word_at(folded, position, end)
+        answer = unnamed(self.document, position, end, word)
         if answer is not None:
             return answer
-        if lexicon().openers.at(folded, position, end):
+        if lexicon().openers.at(folded, position, end, word):
             label = _LABEL.match(folded, position, end)  # "Trước ngày 10/10/2022: Các địa phương, đơn vị ..."
             answer = self.first(label.end(), end) if label else None
             answer = answer or self._after_time(position, end) or self._after_opener(position, end)

@@ -26,17 +26,18 @@ _UNNAMED_WORDS: Final = 8
 _NO_NAME = pattern(lambda: rf"[,;:.()\d]|(?<!\w)(?:{alternation(link_words('stands in no name'))})(?!\w)")
 
 
-def unnamed(document: SourceDocument, position: int, end: int) -> Subject | None:
-    """The subject that opens here, whatever its noun: `Tổ hợp tác chịu trách nhiệm bảo vệ rừng`."""
+def unnamed(document: SourceDocument, position: int, end: int, word: str) -> Subject | None:
+    """The subject that opens here with `word`, whatever its noun: `Tổ hợp tác chịu trách nhiệm bảo vệ rừng`."""
     words, folded = lexicon(), document.folded
     enforcers = _enforcers(document, position, end)
     if enforcers is not None:
         return enforcers
-    quantifier = words.quantifiers.at(folded, position, end)
-    noun = quantifier.end + 1 if quantifier else position
-    first = word_at(folded, noun, end)
-    opens = words.stops.at(folded, noun, end, first)
-    if (opens and words.kinds.get(opens.phrase, MODAL) & _NO_NOUN) or words.no_subject.at(folded, noun, end, first):
+    quantifier, noun = words.quantifiers.at(folded, position, end, word), position
+    if quantifier is not None:
+        noun = quantifier.end + 1
+        word = word_at(folded, noun, end)
+    opens = words.stops.at(folded, noun, end, word)
+    if (opens and words.kinds.get(opens.phrase, MODAL) & _NO_NOUN) or words.no_subject.at(folded, noun, end, word):
         return None
     bears = bearer(document, position, end)
     if bears is not None or opens:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import regex
 
+from vnadmin.fields.directives.phrases import FirstWords
 from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import SourceDocument
 from vnadmin.text.alternation import alternation
@@ -284,25 +285,25 @@ _FROM_WORDS: Final = ("kể từ ", "tính từ ", "từ ngày ", "từ khi ")
 _BY_FIRST: dict[str, list[str]] = {}  # by the first word of each, those of two words or more last
 for _opener in sorted({*_OF_OPENER, *_FROM_WORDS}):
     _BY_FIRST.setdefault(_opener.split()[0], []).append(_opener)
-_FIRST_WORD = pattern(rf"(?:{alternation(_BY_FIRST)})(?= )")
+LIMIT_WORDS: Final = frozenset(_BY_FIRST)
 
 
 # "thứ Hai (15/5/2023)", "sáng mai (ngày 21/4)"
 _TOLD_AGAIN = pattern(rf" ?\((?:tức )?(?:là )?{DAY}\)")
 
 
-def read_limits(document: SourceDocument, start: int, end: int) -> Iterator[Limit]:
-    """The limits printed in one paragraph, in order; they do not overlap."""
+def read_limits(document: SourceDocument, start: int, end: int, words: FirstWords) -> Iterator[Limit]:
+    """The limits printed in one paragraph, in order; they do not overlap. `words` holds LIMIT_WORDS."""
     folded, free = document.folded, start
     for opens, kind in ((_SCHEDULED, "scheduled"), (_DAYS_FIRST, "within")):
         if step := opens.match(folded, start, end):
             free = step.end()
             yield Limit(start, free, kind)
-    for word in _FIRST_WORD.finditer(folded, start, end):
+    for word in words.within(start, end):
         at = word.start()
         if at and folded[at - 1].isalnum():
             continue
-        for opener in _BY_FIRST[word[0]]:
+        for opener in _BY_FIRST.get(word[0], ()):
             if at < free or not folded.startswith(opener, at):
                 continue
             limit = _counted(folded, at, free, end) if opener in _FROM_WORDS else None
