@@ -44,15 +44,16 @@ class Phrases:
         self.firsts = frozenset(self._by_first)
         """The words by which its phrases begin."""
 
-    def all_at(self, folded: str, position: int, end: int, word: str | None = None) -> list[Hit]:
+    def all_at(self, folded: str, position: int, end: int, word: str | None = None) -> Iterator[Hit]:
         """Each phrase that begins exactly at `position` and ends with a word, longest first; `word` stands there."""
-        phrases = self._by_first.get(word_at(folded, position, end) if word is None else word, ())
-        return [Hit(position, position + len(one), one) for one in phrases if _stands(one, folded, position, end)]
+        return _standing(self._by_first.get(word_at(folded, position, end) if word is None else word, ()), folded, position, end)
 
     def at(self, folded: str, position: int, end: int, word: str | None = None) -> Hit | None:
         """The longest phrase that begins exactly at `position`."""
-        phrases = self._by_first.get(word_at(folded, position, end) if word is None else word)
-        return None if phrases is None else _longest(phrases, folded, position, end)
+        phrases = self._by_first.get(word_at(folded, position, end) if word is None else word, ())
+        if folded.startswith(phrases, position, end):  # hardly anywhere
+            return next(_standing(phrases, folded, position, end), None)
+        return None
 
     def find(self, folded: str, start: int, end: int) -> Iterator[Hit]:
         """The phrases of a stretch of text in order; they do not overlap."""
@@ -63,10 +64,10 @@ class Phrases:
         free = 0
         for word in words:
             at, first = word.start(), word[0]
-            phrases = self._by_first.get(first)
-            if phrases is None or at < free or (at and _is_inner(folded[at - 1]) and _is_inner(first[0])):
+            phrases = self._by_first.get(first, ())
+            if at < free or not folded.startswith(phrases, at, end) or (at and _is_inner(folded[at - 1]) and _is_inner(first[0])):
                 continue
-            hit = _longest(phrases, folded, at, end)
+            hit = next(_standing(phrases, folded, at, end), None)
             if hit is not None:
                 free = hit.end
                 yield hit
@@ -94,22 +95,12 @@ def _scanner(firsts: frozenset[str]) -> regex.Pattern[str]:
     return pattern(rf"(?:{words})\b" + (f"|[{marks}]" if marks else ""))
 
 
-def _longest(phrases: tuple[str, ...], folded: str, position: int, end: int) -> Hit | None:
-    """The first of the phrases, longest first, that stands here."""
-    if not folded.startswith(phrases, position, end):  # nearly everywhere
-        return None
+def _standing(phrases: Sequence[str], folded: str, position: int, end: int) -> Iterator[Hit]:
+    """Those of the phrases that stand here and are not cut out of a longer word."""
     for phrase in phrases:
-        if _stands(phrase, folded, position, end):
-            return Hit(position, position + len(phrase), phrase)
-    return None
-
-
-def _stands(phrase: str, folded: str, position: int, end: int) -> bool:
-    """Whether a phrase stands here and is not cut out of a longer word."""
-    if not folded.startswith(phrase, position, end):
-        return False
-    after = folded[position + len(phrase) : position + len(phrase) + 1]
-    return not (_is_inner(after) and phrase[-1].isalnum())
+        stop = position + len(phrase)
+        if folded.startswith(phrase, position, end) and not (_is_inner(folded[stop : stop + 1]) and phrase[-1].isalnum()):
+            yield Hit(position, stop, phrase)
 
 
 def _is_inner(char: str) -> bool:
