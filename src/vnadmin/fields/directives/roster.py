@@ -21,18 +21,21 @@ _PART = pattern(r"[:;,] ?| [-–] ")
 _LONGEST_LABEL: Final = 70
 _LABEL = pattern(rf"(?P<label>[^:;.]{{3,{_LONGEST_LABEL}}}): ?+(?=\S)")
 _LONGEST: Final = 400
+_NAME_REACH: Final = 60  # characters in which a person's name ends; it holds two capitals
 
 
 def is_roster(document: SourceDocument, start: int, end: int) -> bool:
     """Whether a paragraph names members and posts and nothing that they are to do."""
     folded = document.folded
-    colon = folded.find(":", start, min(end, start + _LONGEST_LABEL + 1))
-    label = _LABEL.match(folded, start, end) if colon > 0 else None
+    label = _LABEL.match(folded, start, end) if folded.find(":", start, start + _LONGEST_LABEL + 1) >= 0 else None
     if label is not None and label["label"].startswith(_roles()):
         parts = (label.end(), *(part.end() for part in _PART.finditer(folded, label.end(), min(end, start + _LONGEST))))
         return not any(_acts(document, part, end) for part in parts)
-    person = _PERSON.match(folded, label.end() if label else start, end)
-    if person is None or end - start > _LONGEST:
+    opens = label.end() if label else start
+    if end - start > _LONGEST or document.text[opens + 1 : opens + _NAME_REACH].islower():
+        return False
+    person = _PERSON.match(folded, opens, end)
+    if person is None:
         return False
     first, last = person.span("name")
     if name_likeness(document.text[first:last].strip()) is not NameLikeness.FULL:
