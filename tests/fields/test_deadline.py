@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnadmin.fields.directives.deadline.forms import LIMIT_WORDS
 from vnadmin.fields.directives.deadline.reader import FoundDeadline, read_cell_deadline, read_deadline
-from vnadmin.fields.directives.phrases import FirstWords
+from vnadmin.fields.directives.signs import read_signs
 from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.layout.page import Span
 from vnadmin.model import PartialDate
@@ -22,7 +21,7 @@ def read(text: str, issued: PartialDate | None = ISSUED) -> FoundDeadline | None
     builder.line(text)
     document = builder.build()
     end = len(document.text) - 1
-    return read_deadline(document, [Span(0, end)], issued, FirstWords(LIMIT_WORDS, document.folded, 0, end), True)
+    return read_deadline(document, [Span(0, end)], issued, read_signs(document, 0, end).limits, True)
 
 
 @pytest.mark.parametrize(

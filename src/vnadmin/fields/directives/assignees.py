@@ -11,9 +11,9 @@ from vnadmin.fields.directives.lexicon import DUTY, lexicon
 from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.orders import agents, asks, ordered, partners
 from vnadmin.fields.directives.paragraphs import ENDS, is_quoted, joined_paragraphs, sentences, speaks_to_all
-from vnadmin.fields.directives.phrases import FirstWords
 from vnadmin.fields.directives.predicate import Stop, before_adverbial, starts_action
 from vnadmin.fields.directives.roster import is_roster
+from vnadmin.fields.directives.signs import Signs
 from vnadmin.fields.directives.subjects import SubjectReader
 from vnadmin.found import Found, quote
 from vnadmin.genre.marker import MarkerKind, marker_of_text
@@ -69,13 +69,13 @@ class Setting(NamedTuple):
 
 
 def read_assignees(
-    subjects: SubjectReader, words: FirstWords, paragraphs: Sequence[Span], setting: Setting
+    subjects: SubjectReader, signs: Signs, paragraphs: Sequence[Span], setting: Setting
 ) -> tuple[Found[str], ...]:
     """The bodies obliged by an item, given the slices of its own paragraphs."""
     if setting.defines and not setting.scope:
         return ()
     document = subjects.document
-    reader = _Reader(document, setting, subjects, words)
+    reader = _Reader(document, setting, subjects, signs)
     found: list[tuple[Span, str]] = []
     topic: Span | None = None
     joined = joined_paragraphs(document, paragraphs)
@@ -131,7 +131,7 @@ class _Reader:
     document: SourceDocument
     setting: Setting
     subjects: SubjectReader
-    words: FirstWords  # of orders and of partners
+    signs: Signs
 
     def heading(self, paragraph: Span, introduces: bool) -> Span | None:
         """The bodies of a paragraph that opens with nothing but them: `2. Sở Y tế`, `a) Bộ Tài chính:` (D3)."""
@@ -236,8 +236,7 @@ class _Reader:
         past = subject is not None and document.folded.startswith(_PAST, subject.stop.start)
         if past and document.folded.find(_THEN, start, end) < 0:
             return []
-        words = self.words.within(start, end)
-        orders = list(lexicon().orders.among(words, document.folded, end))
+        orders = self.signs.orders.within(start, end)
         if orders and self.setting.empowers and asks(orders[0], start):
             return []
         obliged = list(self.subjects.obliged(start, end, subject))
@@ -246,7 +245,7 @@ class _Reader:
             bearer = obliged[0][0] if obliged else None
             found += [(span, "assignees.order") for span in ordered(document, start, end, orders, bearer)]
         promised = subject is not None and self.subjects.duty.promises(subject, end)
-        if not promised and (hits := list(lexicon().partners.among(words, document.folded, end))):
+        if not promised and (hits := self.signs.partners.within(start, end)):
             told = [hit for hit in hits if obliged or not document.folded.endswith(_WILL, start, hit.start)]
             found += [(span, PARTNER) for span in partners(document, start, end, told)]
         return found + [(span, "assignees.agent") for span in agents(document, start, end)]

@@ -8,11 +8,9 @@ from functools import cache, partial
 
 from vnadmin.fields.directives.assignees import Setting, read_assignees
 from vnadmin.fields.directives.deadline.reader import FoundDeadline, date_of_issue, read_deadline
-from vnadmin.fields.directives.deadline.forms import LIMIT_WORDS
 from vnadmin.fields.directives.duty import Duty
-from vnadmin.fields.directives.lexicon import lexicon
-from vnadmin.fields.directives.phrases import FirstWords
 from vnadmin.fields.directives.predicate import starts_action
+from vnadmin.fields.directives.signs import Signs, read_signs
 from vnadmin.fields.directives.subjects import SubjectReader
 from vnadmin.found import Found, quote
 from vnadmin.gazetteer import words_where
@@ -45,10 +43,9 @@ def read_directives(zones: Zones) -> Iterator[FoundDirective]:
         return
     kind = _kind(zones)
     issuer = " ".join([document.folded[line.start : line.end] for line in zones.preface.agencies])
-    firsts = lexicon().orders.firsts | lexicon().partners.firsts | LIMIT_WORDS
     reader = _Reader(
         document,
-        FirstWords(firsts, document.folded, items[0].marker.start, zones.body[-1].end),
+        read_signs(document, items[0].marker.start, zones.body[-1].end),
         date_of_issue(document, zones.preface),
         kind == "reports",
         SubjectReader(document, Duty(document, kind == "proposes", issuer)),
@@ -92,7 +89,7 @@ class _Reader:
     """Reads one item after another of one document."""
 
     document: SourceDocument
-    words: FirstWords  # of orders, partners and time limits
+    signs: Signs
     issued: PartialDate | None
     reports: bool
     subjects: SubjectReader
@@ -125,7 +122,7 @@ class _Reader:
             defines=defines or heads or seats,
             empowers=empowers,
         )
-        assignees = () if tells else read_assignees(self.subjects, self.words, paragraphs, setting)
+        assignees = () if tells else read_assignees(self.subjects, self.signs, paragraphs, setting)
         obliges = bool(assignees) or starts_action(opens)
         return FoundDirective(
             quote(document, Span(marker.start, marker.end), rule),
@@ -134,7 +131,7 @@ class _Reader:
             assignees,
             None
             if tells or setting.defines
-            else read_deadline(document, paragraphs, self.issued, self.words, obliges),
+            else read_deadline(document, paragraphs, self.issued, self.signs.limits, obliges),
             tuple(self.directive(child, setting.defines, empowers) for child in item.children),
         )
 

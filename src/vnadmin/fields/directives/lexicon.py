@@ -17,6 +17,13 @@ MARKS: Final = frozenset(":()")
 DUTIES: Final = ("trách nhiệm", "nghĩa vụ", "nhiệm vụ")
 DUTY: Final = rf"(?:{'|'.join(DUTIES)})"
 
+
+
+def names_duty(folded: str, start: int, end: int) -> bool:
+    """Whether one of these may stand in a stretch of text; hardly anywhere does."""
+    return folded.find("trách nhiệm", start, end) >= 0 or folded.find(" vụ", start, end) >= 0
+
+
 _HELPERS: Final = frozenset({"quantifier", "clause", "plural", "thing", "committee", "no subject"})
 # Kinds of word that do not end a name by themselves
 _SILENT: Final = frozenset(

@@ -311,8 +311,10 @@ class _Name:
         does = kinds & _DOES_OR_TAIL or hit.phrase == _IS.strip()
         ahead = does and not self.governed and not self._opens_duty(hit)
         noun = folded[max(self.start, hit.start - _BEFORE) : hit.start].replace(",", "").split()
+        if not ahead:
+            return None
         lists = not kinds & MODAL and any(" ".join(noun[-count:]) in lexicon().listed for count in (1, 2))
-        return duty_ahead(document, hit.start, limit, lists=lists) if ahead else None
+        return duty_ahead(document, hit.start, limit, lists=lists)
 
     def _opens_duty(self, hit: Hit) -> bool:
         return lexicon().strong.at(self.document.folded, hit.start, self.limit) is not None

@@ -166,6 +166,8 @@ def named_elsewhere(document: SourceDocument, hit: Hit, before: list[str]) -> bo
         return False
     low, high = max(0, start - _NAME_WINDOW), start + _NAME_WINDOW
     name = folded[start : following.end()]
+    if folded.find(name, low, start) < 0 and folded.find(name, start + 1, high) < 0:
+        return False
     for word in link_words("before a committee" if noun in words.committees else "before a partner"):
         at = folded.find(f" {word} {name}", low, high)
         if at >= 0 and at + len(word) + 2 == start:

@@ -57,7 +57,7 @@ class Phrases:
 
     def find(self, folded: str, start: int, end: int) -> Iterator[Hit]:
         """The phrases of a stretch of text in order; they do not overlap."""
-        return self.among(_scanner(self.firsts).finditer(folded, start, end), folded, end)
+        return self.among(scanner(self.firsts).finditer(folded, start, end), folded, end)
 
     def among(self, words: Iterable[regex.Match[str]], folded: str, end: int) -> Iterator[Hit]:
         """The phrases that begin by one of these words and end before `end`; they do not overlap."""
@@ -73,22 +73,25 @@ class Phrases:
                 yield hit
 
 
-class FirstWords:
-    """The words of a stretch of text by which phrases of short lists begin: found in one pass, asked for by the sentence."""
+class Hits:
+    """Phrases that were found in a text, asked for by stretches of it."""
 
-    __slots__ = ("_found", "_starts")
+    __slots__ = ("_hits", "_starts")
 
-    def __init__(self, firsts: frozenset[str], folded: str, start: int, end: int) -> None:
-        self._found = list(_scanner(firsts).finditer(folded, start, end))
-        self._starts = [word.start() for word in self._found]
+    def __init__(self, hits: Iterable[Hit]) -> None:
+        self._hits = tuple(hits)
+        self._starts = [hit.start for hit in self._hits]
 
-    def within(self, start: int, end: int) -> Sequence[regex.Match[str]]:
-        """Those that begin between two positions, in order."""
-        return self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+    def within(self, start: int, end: int) -> Sequence[Hit]:
+        """Those that lie between two positions, in order."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        if last > first and self._hits[last - 1].end > end:
+            last -= 1
+        return self._hits[first:last]
 
 
 @cache
-def _scanner(firsts: frozenset[str]) -> regex.Pattern[str]:
+def scanner(firsts: frozenset[str]) -> regex.Pattern[str]:
     """Finds first words, without a look-behind, so that the search passes from one first letter to the next."""
     marks = "".join(word for word in firsts if word in ":()")
     words = alternation(word for word in firsts if word not in marks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from vnadmin.fields.directives.lexicon import DUTIES, DUTY, lexicon, link_words
+from vnadmin.fields.directives.lexicon import DUTIES, DUTY, lexicon, link_words, names_duty
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
@@ -82,6 +82,8 @@ def duty_ahead(document: SourceDocument, start: int, limit: int, *, lists: bool 
     stands before it (`chỉ đạo các sở có trách nhiệm`). `lists`: behind a generic noun `và` joins bodies, not clauses.
     """
     folded = document.folded
+    if not names_duty(folded, start, limit):
+        return None
     ends = DUTY_REACH.search(folded, start, limit)
     limit = ends.start() + 1 if ends else limit
     duty = _ENFORCES.search(folded, start, limit)

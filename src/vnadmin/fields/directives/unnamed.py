@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from vnadmin.fields.directives.bodies import split_bodies
-from vnadmin.fields.directives.lexicon import DUTY, lexicon, link_words
+from vnadmin.fields.directives.lexicon import DUTY, lexicon, link_words, names_duty
 from vnadmin.fields.directives.phrases import word_at
 from vnadmin.fields.directives.predicate import ACTS, MODAL, Stop, Subject
 from vnadmin.layout.page import SourceDocument, Span
@@ -19,8 +19,6 @@ _BEARS = pattern(
         rf"(?<=\w) (?:đều |cũng |cùng |phải )?(?:có|chịu) {DUTY}(?!\w)"
     )
 )
-_DUTY: Final = "trách nhiệm"
-_TASK: Final = " vụ"  # of "nghĩa vụ", "nhiệm vụ"
 _DUTY_REACH: Final = 340  # characters in which the pattern can end
 _BEARER_WORDS: Final = 12
 _UNNAMED_REACH: Final = 60
@@ -87,7 +85,7 @@ _NO_NOUN: Final = ACTS | {"tail", "never"}  # kinds of word of which none is the
 def bearer(document: SourceDocument, position: int, end: int) -> Subject | None:
     """Who bears a duty that follows the name at once, whatever the noun: `hội thể thao quốc gia có trách nhiệm`."""
     folded, reach = document.folded, min(end, position + _DUTY_REACH)
-    if folded.find(_DUTY, position, reach) < 0 and folded.find(_TASK, position, reach) < 0:  # nearly everywhere
+    if not names_duty(folded, position, reach):
         return None
     bears = _BEARS.match(folded, position, end)
     if bears is None or not _is_list(document, position, bears.end("name")):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
 
 import regex
 
-from vnadmin.fields.directives.phrases import FirstWords
+from vnadmin.fields.directives.phrases import Hit, Hits
 from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import SourceDocument
 from vnadmin.text.alternation import alternation
@@ -292,25 +292,30 @@ LIMIT_WORDS: Final = frozenset(_BY_FIRST)
 _TOLD_AGAIN = pattern(rf" ?\((?:tức )?(?:là )?{DAY}\)")
 
 
-def read_limits(document: SourceDocument, start: int, end: int, words: FirstWords) -> Iterator[Limit]:
-    """The limits printed in one paragraph, in order; they do not overlap. `words` holds LIMIT_WORDS."""
+def limit_openers(words: Iterable[regex.Match[str]], folded: str) -> Iterator[Hit]:
+    """What may open a limit, where one of these words begins it: `trước`, and `trước ngày` behind it."""
+    for word in words:
+        at = word.start()
+        for opener in _BY_FIRST.get(word[0], ()):
+            if folded.startswith(opener, at) and not (at and folded[at - 1].isalnum()):
+                yield Hit(at, at + len(opener), opener)
+
+
+def read_limits(document: SourceDocument, start: int, end: int, openers: Hits) -> Iterator[Limit]:
+    """The limits printed in one paragraph, in order; they do not overlap. `openers` are those of the document."""
     folded, free = document.folded, start
     for opens, kind in ((_SCHEDULED, "scheduled"), (_DAYS_FIRST, "within")):
         if step := opens.match(folded, start, end):
             free = step.end()
             yield Limit(start, free, kind)
-    for word in words.within(start, end):
-        at = word.start()
-        if at and folded[at - 1].isalnum():
+    for at, _, opener in openers.within(start, end):
+        if at < free:
             continue
-        for opener in _BY_FIRST.get(word[0], ()):
-            if at < free or not folded.startswith(opener, at):
-                continue
-            limit = _counted(folded, at, free, end) if opener in _FROM_WORDS else None
-            limit = limit or _limit(folded, at, opener, end)
-            if limit is not None:
-                free = limit.end
-                yield limit
+        limit = _counted(folded, at, free, end) if opener in _FROM_WORDS else None
+        limit = limit or _limit(folded, at, opener, end)
+        if limit is not None:
+            free = limit.end
+            yield limit
 
 
 def _limit(folded: str, at: int, opener: str, end: int) -> Limit | None:

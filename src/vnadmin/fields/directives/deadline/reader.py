@@ -9,7 +9,7 @@ from typing import Final
 from vnadmin.fields.directives.deadline.dates import day_after_signing, last_day
 from vnadmin.fields.directives.deadline.forms import EVERY, Limit, read_limits
 from vnadmin.fields.directives.deadline.sense import Bond, bond
-from vnadmin.fields.directives.phrases import FirstWords
+from vnadmin.fields.directives.phrases import Hits
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade, PartialDate
@@ -43,7 +43,7 @@ def read_deadline(
     document: SourceDocument,
     paragraphs: Sequence[Span],
     issued: PartialDate | None,
-    words: FirstWords,
+    openers: Hits,
     obliges: bool,
 ) -> FoundDeadline | None:
     """The time limit in the slices of an item that binds its main action: the first of those that bind firmly.
@@ -52,13 +52,13 @@ def read_deadline(
         document: the document.
         paragraphs: the slices.
         issued: what settles a year that is not printed.
-        words: the first words of limits in the document.
+        openers: what may open a limit in the document.
         obliges: whether the item tells somebody to act.
     """
     obliges = obliges or bool(paragraphs and _HEADING.fullmatch(document.folded, *paragraphs[0]))
     for paragraph in paragraphs:
         aside: Limit | None = None
-        for limit in read_limits(document, paragraph.start, paragraph.end, words):
+        for limit in read_limits(document, paragraph.start, paragraph.end, openers):
             found = bond(document, limit, paragraph.start, paragraph.end, obliges)
             if found is Bond.NONE or _is_past(document, limit, issued):
                 continue
