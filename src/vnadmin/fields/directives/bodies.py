@@ -141,17 +141,19 @@ def abbreviated(document: SourceDocument, position: int, end: int) -> int:
     return found.end() if letters.startswith(lexicon().initials) else 0
 
 
-def _quantified(document: SourceDocument, position: int, end: int, depth: int, word: str | None = None) -> Hit | None:
+def _quantified(document: SourceDocument, position: int, end: int, depth: int, word: str) -> Hit | None:
     """The noun after one to three quantifiers: `các`, `các đồng chí`, `tất cả các`."""
     words, folded = lexicon(), document.folded
     for quantifier in words.quantifiers.all_at(folded, position, end, word):
         if folded[quantifier.end : quantifier.end + 1] != " ":
             continue
-        noun = words.nouns.at(folded, quantifier.end + 1, end)
+        place = quantifier.end + 1
+        following = word_at(folded, place, end)
+        noun = words.nouns.at(folded, place, end, following)
         if noun is None and depth > 1:
-            noun = _quantified(document, quantifier.end + 1, end, depth - 1)
-        if noun is None and (short := abbreviated(document, quantifier.end + 1, end)):
-            noun = Hit(quantifier.end + 1, short, _PERSON)
+            noun = _quantified(document, place, end, depth - 1, following)
+        if noun is None and (short := abbreviated(document, place, end)):
+            noun = Hit(place, short, _PERSON)
         if noun is not None:
             return noun
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -84,6 +84,11 @@ def _words(table: str, kind: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in words_where(table, "kind", kind))
 
 
+def _obliges(assignees: Sequence[Found[str]], opens: str) -> bool:
+    """Whether an item tells somebody to act."""
+    return bool(assignees) or starts_action(opens)
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """Reads one item after another of one document."""
@@ -123,16 +128,15 @@ class _Reader:
             empowers=empowers,
         )
         assignees = () if tells else read_assignees(self.subjects, self.signs, paragraphs, setting)
-        obliges = bool(assignees) or starts_action(opens)
         return FoundDirective(
             quote(document, Span(marker.start, marker.end), rule),
             text,
-            tuple(quote(document, span, rule) for span in further),
+            tuple([quote(document, span, rule) for span in further]),
             assignees,
             None
             if tells or setting.defines
-            else read_deadline(document, paragraphs, self.issued, self.signs.limits, obliges),
-            tuple(self.directive(child, setting.defines, empowers) for child in item.children),
+            else read_deadline(document, paragraphs, self.issued, self.signs.limits, partial(_obliges, assignees, opens)),
+            tuple([self.directive(child, setting.defines, empowers) for child in item.children]),
         )
 
     def _tells_tasks(self, item: Item) -> bool:

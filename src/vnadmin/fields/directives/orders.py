@@ -8,7 +8,7 @@ from typing import Final
 import regex
 
 from vnadmin.fields.directives.bodies import CLAUSED, Head, split_bodies, starts_body
-from vnadmin.fields.directives.lexicon import DUTY, lexicon, link_words
+from vnadmin.fields.directives.lexicon import DUTY, lexicon, link_words, names_duty
 from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.phrases import Hit
 from vnadmin.genre.capitals import in_capitals
@@ -203,7 +203,7 @@ def agents(document: SourceDocument, start: int, end: int) -> Iterator[Span]:
             agent = _agent(document, start, at, end, word, before)
             if agent is not None:
                 yield agent
-    for duty in _DUTY_OF.finditer(folded, start, end):
+    for duty in _DUTY_OF.finditer(folded, start, end) if names_duty(folded, start, end) else ():
         if starts_body(document, duty.end(), end, as_object=True, loose=True):
             clause_end = _CLAUSE_END.search(folded, duty.end(), end)
             yield Span(duty.end(), clause_end.start() if clause_end else end)

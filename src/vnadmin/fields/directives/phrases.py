@@ -44,15 +44,21 @@ class Phrases:
         self.firsts = frozenset(self._by_first)
         """The words by which its phrases begin."""
 
-    def all_at(self, folded: str, position: int, end: int, word: str | None = None) -> Iterator[Hit]:
-        """Each phrase that begins exactly at `position` and ends with a word, longest first; `word` stands there."""
-        return _standing(self._by_first.get(word_at(folded, position, end) if word is None else word, ()), folded, position, end)
+    def all_at(self, folded: str, position: int, end: int, word: str) -> list[Hit]:
+        """Each phrase that begins exactly at `position`, longest first; `word` stands there."""
+        return [
+            Hit(position, position + len(phrase), phrase)
+            for phrase in self._by_first.get(word, ())
+            if folded.startswith(phrase, position, end) and _ends(phrase, folded, position + len(phrase))
+        ]
 
     def at(self, folded: str, position: int, end: int, word: str | None = None) -> Hit | None:
-        """The longest phrase that begins exactly at `position`."""
+        """The longest phrase that begins exactly at `position` and ends with a word; `word` stands there."""
         phrases = self._by_first.get(word_at(folded, position, end) if word is None else word, ())
         if folded.startswith(phrases, position, end):  # hardly anywhere
-            return next(_standing(phrases, folded, position, end), None)
+            for phrase in phrases:
+                if folded.startswith(phrase, position, end) and _ends(phrase, folded, position + len(phrase)):
+                    return Hit(position, position + len(phrase), phrase)
         return None
 
     def find(self, folded: str, start: int, end: int) -> Iterator[Hit]:
@@ -64,10 +70,9 @@ class Phrases:
         free = 0
         for word in words:
             at, first = word.start(), word[0]
-            phrases = self._by_first.get(first, ())
-            if at < free or not folded.startswith(phrases, at, end) or (at and _is_inner(folded[at - 1]) and _is_inner(first[0])):
+            if at < free or (at and _is_inner(folded[at - 1]) and _is_inner(first[0])):
                 continue
-            hit = next(_standing(phrases, folded, at, end), None)
+            hit = self.at(folded, at, end, first)
             if hit is not None:
                 free = hit.end
                 yield hit
@@ -98,12 +103,9 @@ def scanner(firsts: frozenset[str]) -> regex.Pattern[str]:
     return pattern(rf"(?:{words})\b" + (f"|[{marks}]" if marks else ""))
 
 
-def _standing(phrases: Sequence[str], folded: str, position: int, end: int) -> Iterator[Hit]:
-    """Those of the phrases that stand here and are not cut out of a longer word."""
-    for phrase in phrases:
-        stop = position + len(phrase)
-        if folded.startswith(phrase, position, end) and not (_is_inner(folded[stop : stop + 1]) and phrase[-1].isalnum()):
-            yield Hit(position, stop, phrase)
+def _ends(phrase: str, folded: str, stop: int) -> bool:
+    """Whether a phrase is not cut out of a longer word."""
+    return not (_is_inner(folded[stop : stop + 1]) and phrase[-1].isalnum())
 
 
 def _is_inner(char: str) -> bool:

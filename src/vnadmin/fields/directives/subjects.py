@@ -10,7 +10,7 @@ from typing import Final
 import regex
 
 from vnadmin.fields.directives.bodies import Head, ends_body, starts_body
-from vnadmin.fields.directives.deadline.forms import CLOCK, DAY, EVERY, opens_task
+from vnadmin.fields.directives.deadline.forms import CLOCK, DAY, EVERY, STARTS_TIME, opens_task
 from vnadmin.fields.directives.duty import Duty
 from vnadmin.fields.directives.lexicon import DUTY, lexicon, link_words
 from vnadmin.fields.directives.name_end import find_stop
@@ -60,7 +60,7 @@ _LABEL = pattern(r"[^,;:]{2,60}+: ")
 _COLON = pattern(r": ?(?:- ?)?")
 # "Hàng tháng GVCN ...", "15h30 ngày 5 tháng 4 năm 2025 các lớp ...", "Cuối tháng, ...", "Đúng 07h00 ngày 13/12 (thứ 7) ..."
 _TIME = pattern(
-    rf"(?:(?:vào |đúng |lúc )*{CLOCK},? ?(?:(?:sáng |chiều )?{DAY})?|{DAY}|{EVERY}|(?:đầu|cuối|giữa) (?:mỗi )?(?:tháng|quý|năm|tuần|kỳ))"
+    rf"{STARTS_TIME}(?:(?:vào |đúng |lúc )*{CLOCK},? ?(?:(?:sáng |chiều )?{DAY})?|{DAY}|{EVERY}|(?:đầu|cuối|giữa) (?:mỗi )?(?:tháng|quý|năm|tuần|kỳ))"
     r"(?: ?\([^()]{1,30}\))? "
 )
 _CAPITAL = pattern(rf"(?<!\w)[{CAPITALS}]")

@@ -42,6 +42,10 @@ DAY: Final = (
 _MONTHS = rf"(?:(?:đầu |cuối |giữa |nửa đầu |nửa cuối )?(?:{MONTH}|tháng \d{{1,2}}{NO_MORE}|tháng[.…_ ]{{1,10}}/ ?20\d\d))(?: {EVERY})?"
 _QUARTER = r"(?:(?:đầu |cuối )?quý (?:[1-4]|i{1,3}|iv)(?: ?/ ?\d{4}|,? năm \d{4})?(?!\w))" + rf"(?: {EVERY})?"
 _YEAR = r"năm (?:19|20)\d\d(?![\d-])"
+# By what a time begins: nearly every clause is refused at its first word
+STARTS_TIME: Final = (
+    r"(?=[\d.…_ /]|cùng|chiều|chủ|cuối|giữa|h[ằà]ng|hết|hôm|lúc|mỗi|ngày|nửa|quý|sáng|tháng|thứ|tuần|vào|đầu|đúng)"
+)
 # "hai năm 2014 và 2015"
 _YEARS_OF = r"(?:các|hai|ba|\d{1,2}) năm (?:19|20)\d\d(?: ?(?:,|và|-) ?(?:19|20)\d\d){1,3}(?!\d)"
 _TIME = rf"(?:{DAY}|{_MONTHS}|{_QUARTER})"
@@ -152,7 +156,7 @@ def _form(kind: str, openers: tuple[str, ...], source: str) -> _Form:
 
 # "Tháng 11/2025: Ban Biên tập tổng hợp bản thảo", "Từ ngày 01/4 đến ngày 15/4: các lớp nộp bài": a step of a plan under its time
 _SCHEDULED = pattern(
-    rf"{_PART}{_CLOCK_OF}?{_WEEKDAY}?(?:(?:sáng|chiều) )?(?!ngày \d++ ?:)(?:tuần (?:thứ )?\d (?:của )?)?{_TIME}"
+    rf"{STARTS_TIME}{_PART}{_CLOCK_OF}?{_WEEKDAY}?(?:(?:sáng|chiều) )?(?!ngày \d++ ?:)(?:tuần (?:thứ )?\d (?:của )?)?{_TIME}"
     r"(?: ?\([^()]{1,20}\))?(?= ?[:,])"
 )
 # "a) 10 ngày làm việc đối với trường hợp cấp mới;" under "... giải quyết trong thời hạn sau:"

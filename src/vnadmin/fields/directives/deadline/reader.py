@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -44,7 +44,7 @@ def read_deadline(
     paragraphs: Sequence[Span],
     issued: PartialDate | None,
     openers: Hits,
-    obliges: bool,
+    obliges: Callable[[], bool],
 ) -> FoundDeadline | None:
     """The time limit in the slices of an item that binds its main action: the first of those that bind firmly.
 
@@ -53,13 +53,13 @@ def read_deadline(
         paragraphs: the slices.
         issued: what settles a year that is not printed.
         openers: what may open a limit in the document.
-        obliges: whether the item tells somebody to act.
+        obliges: whether the item tells somebody to act; hardly ever asked.
     """
-    obliges = obliges or bool(paragraphs and _HEADING.fullmatch(document.folded, *paragraphs[0]))
     for paragraph in paragraphs:
         aside: Limit | None = None
         for limit in read_limits(document, paragraph.start, paragraph.end, openers):
-            found = bond(document, limit, paragraph.start, paragraph.end, obliges)
+            acts = obliges() or _HEADING.fullmatch(document.folded, *paragraphs[0]) is not None
+            found = bond(document, limit, paragraph.start, paragraph.end, acts)
             if found is Bond.NONE or _is_past(document, limit, issued):
                 continue
             if aside is not None and _parted(document.folded, aside.end, limit.start):
