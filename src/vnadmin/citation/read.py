@@ -5,7 +5,7 @@ from __future__ import annotations
 from vnadmin.citation.mention.forms.find import find_sightings
 from vnadmin.citation.mention.forms.hints import Hints
 from vnadmin.citation.mention.lists import add_introduced, share_parts
-from vnadmin.citation.mention.mention import Mention
+from vnadmin.citation.mention.mention import Mention, Parts, Relation, Titled
 from vnadmin.citation.mention.titled import read_titled
 from vnadmin.citation.relation.reader import RelationReader
 from vnadmin.citation.scope import Segment
@@ -27,7 +27,10 @@ class MentionReader:
         if not titled:  # most paragraphs
             return []
         parts = add_introduced(self._document, segment, titled, share_parts(self._document, segment, titled))
-        return [
-            Mention(one.sighting, one.pinpoint, one.is_nested, one.alias, part, relation)
-            for one, part, relation in zip(titled, parts, relations, strict=True)
-        ]
+        return list(map(_mention, titled, parts, relations))
+
+
+def _mention(one: Titled, parts: Parts, relation: Relation) -> Mention:
+    number = one.sighting.number.value if one.sighting.number else None
+    date = parts.date.value if parts.date else None
+    return Mention(one.sighting, one.pinpoint, one.is_nested, one.alias, parts, relation, number, date)

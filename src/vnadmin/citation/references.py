@@ -59,7 +59,9 @@ def read_references(zones: Zones, hints: Hints | None = None) -> Iterator[FoundR
     `hints` are those of the document, where they are known already.
     """
     number, date = _own(zones)
-    yield from _references(zones.document, hints or find_hints(zones.document), main_segments(zones), number, date)
+    hints = hints or find_hints(zones.document)
+    segments = main_segments(zones, hints.places[-1] if hints.places else -1)
+    yield from _references(zones.document, hints, segments, number, date)
 
 
 def read_appendix_references(zones: Zones, hints: Hints | None = None) -> tuple[tuple[FoundReference, ...], ...]:
@@ -70,6 +72,8 @@ def read_appendix_references(zones: Zones, hints: Hints | None = None) -> tuple[
     hints = hints or find_hints(zones.document)
     return tuple(
         tuple(_references(zones.document, hints, attachment_segments(zones.document, attachment), number, date))
+        if attachment.lines and hints.within(attachment.lines[0].start, attachment.lines[-1].end)
+        else ()
         for attachment in zones.attachments
     )
 

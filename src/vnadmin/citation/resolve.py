@@ -89,12 +89,14 @@ class Resolver:
                 return
         elif self._is_own(mention):
             return
-        found = self._find(mention)
+        kind = self._type(mention)
+        names = self._names(mention, kind)
+        found = self._find(mention, kind, names)
         if found is None:
             found = Instrument()
             self.instruments.append(found)
         found.add(mention)
-        self._index(found, mention)
+        self._index(found, mention, kind, names)
 
     def _is_own(self, mention: Mention) -> bool:
         if self._own_key is None or mention.number is None or number_key(mention.number) != self._own_key:
@@ -103,18 +105,18 @@ class Resolver:
             return True
         return mention.date[:4] == self._own_date[:4]
 
-    def _find(self, mention: Mention) -> Instrument | None:
+    def _find(self, mention: Mention, kind: str, names: tuple[str, ...]) -> Instrument | None:
         if mention.number is not None:
-            found = self._same_number(mention, mention.number)
-            if found or not self._is_law(mention):
+            found = self._same_number(mention, mention.number, kind)
+            if found or not names:
                 return found
-        if self._is_law(mention):
-            return self._same_law(mention)
+        if names:
+            return self._same_law(mention, names)
         if mention.sighting.kind == "dated":
-            return next((i for i in self._by_type[self._type(mention)].values() if i.date == mention.date), None)
+            return next((i for i in self._by_type[kind].values() if i.date == mention.date), None)
         return None
 
-    def _same_number(self, mention: Mention, value: str) -> Instrument | None:
+    def _same_number(self, mention: Mention, value: str, kind: str) -> Instrument | None:
         for instrument in self._by_number[number_key(value)]:
             known = not instrument.years or mention.date is None or mention.date[:4] in instrument.years
             if number_year(value) or known:
@@ -122,49 +124,49 @@ class Resolver:
         year = number_year(value)
         if year:  # "Nghị định 30/2020" stood before the full number
             for instrument in self._by_number[f"{number_key(value).partition('|')[0]}|{year}"]:
-                if instrument.is_short and self._type(instrument.mentions[0]) == self._type(mention):
+                if instrument.is_short and self._type(instrument.mentions[0]) == kind:
                     return instrument
         return None
 
-    def _same_law(self, mention: Mention) -> Instrument | None:
-        matching = [i for name in self._names(mention) for i in self._by_name[name] if _compatible(i, mention)]
+    def _same_law(self, mention: Mention, names: tuple[str, ...]) -> Instrument | None:
+        matching = [i for name in names for i in self._by_name[name] if _compatible(i, mention)]
         if not matching:
             return None
         if mention.date is not None:
             return next((i for i in matching if i.date is not None), matching[0])
         return matching[-1]
 
-    def _is_law(self, mention: Mention) -> bool:
-        """Laws are one by their names as well as by their numbers."""
-        named = mention.sighting.kind in ("law", "constitution")
-        return named or (mention.parts.title is not None and self._type(mention) in _LAW_TYPES)
+    def _names(self, mention: Mention, kind: str) -> tuple[str, ...]:
+        """A law's kind and name, by which laws are one as well as by their numbers; none for other instruments.
 
-    def _names(self, mention: Mention) -> tuple[str, ...]:
-        """A law's kind and name; a law that was amended as a whole is called without `(sửa đổi)` too, its bill is not."""
-        name = self._name(mention)
+        A law that was amended as a whole is called without `(sửa đổi)` too, its bill is not.
+        """
+        named = mention.sighting.kind in ("law", "constitution")
+        if not named and (mention.parts.title is None or kind not in _LAW_TYPES):
+            return ()
+        name = self._name(mention, kind)
         is_law = mention.number is not None or mention.date is not None
         return (name, name.removesuffix(" (sửa đổi)")) if is_law and name.endswith(" (sửa đổi)") else (name,)
 
-    def _name(self, mention: Mention) -> str:
+    def _name(self, mention: Mention, kind: str) -> str:
         """A law's kind and name; "Hiến pháp" has no other name."""
         if mention.parts.title is None or mention.sighting.kind == "constitution":
-            return self._type(mention)
+            return kind
         name = " ".join(self._document.folded_of(mention.parts.title).split())
         name = _LAW_NUMBER.sub("", name).replace(",", " ").replace(" và ", " ")
         name = name.replace("uỷ ban nhân dân", "ubnd").replace("hội đồng nhân dân", "hđnd")
         name = name.replace(" qui ", " quy ").replace("văn bản quy phạm pháp luật", "vbqppl")
-        return f"{self._type(mention)} {' '.join(name.split())}"
+        return f"{kind} {' '.join(name.split())}"
 
     def _type(self, mention: Mention) -> str:
         return " ".join(self._document.bare_of(mention.sighting.type).split()) if mention.sighting.type else ""
 
-    def _index(self, instrument: Instrument, mention: Mention) -> None:
+    def _index(self, instrument: Instrument, mention: Mention, kind: str, names: tuple[str, ...]) -> None:
         if mention.number is not None:
             _put(self._by_number[number_key(mention.number)], instrument)
-        if self._is_law(mention):
-            for name in self._names(mention):
-                _put(self._by_name[name], instrument)
-        latest = self._by_type[self._type(mention)]
+        for name in names:
+            _put(self._by_name[name], instrument)
+        latest = self._by_type[kind]
         latest.pop(id(instrument), None)
         latest[id(instrument)] = instrument
         told = mention.is_nested or mention.relation.rule == "relation.inner"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 from vnadmin.citation.mention.words import instrument_kinds
@@ -18,8 +20,8 @@ from vnadmin.zones.zone import Attachment, Zones
 _LEADS: Final = frozenset(MarkerKind) - {MarkerKind.PROVISION}
 
 
-def main_segments(zones: Zones) -> Iterator[Segment]:
-    """Title, preamble and body of the main document, in that order."""
+def main_segments(zones: Zones, last: int | None = None) -> Iterator[Segment]:
+    """Title, preamble and body of the main document, in that order; of the body only what begins up to `last`."""
     document, preface = zones.document, zones.preface
     for block in (preface.letter_subject, preface.title):
         yield from _joined(block, Place.TITLE)
@@ -28,10 +30,12 @@ def main_segments(zones: Zones) -> Iterator[Segment]:
         marker = marker_of(document.line_text(paragraph), _LEADS)
         words = start + marker.content if marker else start
         yield Segment(start, end, Place.PREAMBLE, words, is_item=marker is not None, is_opening=True)
-    yield from _rows(document, body_segments(document, zones.body, zones.outline))
+    body = zones.body if last is None else zones.body[: bisect_right(zones.body, last, key=_start)]
+    yield from _rows(document, body_segments(document, body, zones.outline))
     yield from _footnotes(zones)
 
 
+_start = attrgetter("start")
 # "1 Nghị định số ...", "(2) Công văn số ...": a note at the foot of the last page, under the signature
 _FOOTNOTE = pattern(r"\(?\d{1,2}\)?\s*\p{Lu}")
 

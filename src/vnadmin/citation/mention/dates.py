@@ -81,6 +81,8 @@ def read_date(folded: str, start: int, end: int, number_year: int | None = None)
             stop += 1
         sure = found.worded or opened
         return CitedDate(found.value, Span(found.start, found.end), stop, Grade.CERTAIN if sure else Grade.LIKELY)
+    if not folded.startswith("ngày", at):  # the other forms open so
+        return None
     lost = _LOST_LETTER.match(folded, at, end)
     if lost:
         return _dated(lost, int(lost[3]), Grade.LIKELY)

@@ -30,8 +30,8 @@ def opens_clause(document: SourceDocument, at: int, limit: int) -> bool:
     folded, text = document.folded, document.text
     now = _NOW.match(folded, at, limit)
     at = now.end() if now else at
-    date = match_date(folded, at, limit)
-    if date is not None and date.worded:
+    date = match_date(folded, at, limit) if folded.startswith(("ngày", "tháng"), at) else None
+    if date is not None:
         gap = _AFTER_DATE.match(folded, date.end, limit)
         at = gap.end() if gap else date.end
     head = _SUBJECT.match(folded, at, limit) if text[at : at + 1].isupper() else None

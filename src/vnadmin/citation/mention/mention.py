@@ -105,13 +105,5 @@ class Mention(NamedTuple):
     alias: str | None
     parts: Parts
     relation: Relation
-
-    @property
-    def number(self) -> str | None:
-        """The value of the printed number."""
-        return self.sighting.number.value if self.sighting.number else None
-
-    @property
-    def date(self) -> PartialDate | None:
-        """The date of the instrument."""
-        return self.parts.date.value if self.parts.date else None
+    number: str | None  # the value of the printed number
+    date: PartialDate | None  # of the instrument

@@ -48,7 +48,7 @@ def _changed() -> str:
 
 
 # "Phổ biến [Chỉ thị] về kỷ luật, kỷ cương [đến toàn thể] cán bộ": who is told
-_TO_ALL = r"(?<!liên\squan)(?<!ảnh\shưởng)\s(?P<to>(?:đến|tới)\s+(?:toàn\s+(?:thể|bộ)|tất\s+cả|từng|mọi|cán\s+bộ|đảng\s+viên)(?!\w))"
+_TO_ALL = r"(?<!liên\squan\s)(?<!ảnh\shưởng\s)(?P<to>(?:đến|tới)\s+(?:toàn\s+(?:thể|bộ)|tất\s+cả|từng|mọi|cán\s+bộ|đảng\s+viên)(?!\w))"
 # What is carried out is brought to people too: "Triển khai [Kế hoạch] về đưa nước sạch đến từng hộ", "thông báo số 5"
 _TELLS = pattern(
     r"(?<!\w)(?:phổ\s+biến|quán\s+triệt|tuyên\s+truyền|thông\s+báo|gửi|chuyển)(?!\w)(?!\s+(?:về|số|kèm|kết\s+luận)(?!\w))"
@@ -56,7 +56,8 @@ _TELLS = pattern(
 _DONE = r"(?:(?:đã|sẽ)\s+)?"
 _BOUNDARY = pattern(
     lambda: (
-        rf"(?P<mark>[;.:,()\"\[\]])|\s(?P<and>và|hoặc)(?=\s)|\s(?P<sent>gửi)(?=\s)|(?<!việc)(?<!và)\s(?P<gives>giao)(?=\s)|{_TO_ALL}|\s(?P<end>{_changed()}|{_DONE}(?:{title_words('end')}))(?!\w)"
+        rf"(?P<mark>[;.:,()\"\[\]])|\s(?:(?P<and>và|hoặc)(?=\s)|(?P<sent>gửi)(?=\s)|(?<!việc\s)(?<!và\s)(?P<gives>giao)(?=\s)"
+        rf"|{_TO_ALL}|(?P<end>{_changed()}|{_DONE}(?:{title_words('end')}))(?!\w))"
     )
 )
 

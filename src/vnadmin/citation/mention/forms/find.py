@@ -31,7 +31,8 @@ def find_sightings(document: SourceDocument, segment: Segment, hints: Hints) -> 
         taken = {token.start for _, token in named if token}
         numbers = [token for token in numbers if token.start not in taken]
     found.extend(find_numbered(document, segment, numbers))
-    found.extend(find_standards(document, start, end))
+    if among(hints.standards, start, end):
+        found.extend(find_standards(document, start, end))
     starts = {sighting.start for sighting in found}
     if dated := among(hints.dated, start, end):
         found.extend(find_dated(document, start, end, dated, starts))

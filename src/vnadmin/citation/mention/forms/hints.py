@@ -23,6 +23,7 @@ class Hints:
     laws: tuple[int, ...]
     dated: tuple[int, ...]
     anaphora: tuple[int, ...]
+    standards: tuple[int, ...]
 
     def within(self, start: int, end: int) -> bool:
         """Whether a stretch of text is worth reading: a hint stands between two positions."""
@@ -41,7 +42,6 @@ def find_hints(document: SourceDocument) -> Hints:
     text, folded, end = document.text, document.folded, len(document.text)
     numbers, laws, dated = hint_places(text), law_places(document), dated_places(folded)
     anaphora = anaphora_places(document)
-    places = [*numbers, *laws, *dated, *anaphora]
-    for code in STANDARD_CODES:
-        places += find_all(text, code, 0, end)
-    return Hints(tuple(sorted(places)), tuple(numbers), tuple(laws), tuple(dated), tuple(anaphora))
+    standards = sorted(at for code in STANDARD_CODES for at in find_all(text, code, 0, end))
+    places = tuple(sorted([*numbers, *laws, *dated, *anaphora, *standards]))
+    return Hints(places, tuple(numbers), tuple(laws), tuple(dated), tuple(anaphora), tuple(standards))

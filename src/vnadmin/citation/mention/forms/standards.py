@@ -23,8 +23,6 @@ _TITLE = pattern(r"\s+(?:(?:[Vv]ề\s+việc|[Vv]ề|VỀ)\s+|[-–]\s(?=\p{Lu})
 
 def find_standards(document: SourceDocument, start: int, end: int) -> Iterator[Sighting]:
     """The standards of a stretch of text, in order."""
-    if all(document.text.find(code, start, end) < 0 for code in STANDARD_CODES):
-        return
     for match in _STANDARD.finditer(document.text, start, end):
         about = _TITLE.match(document.text, match.end(), min(end, match.end() + 20))
         yield Sighting(
