@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import wait as wait_for
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from vnadmin.commands.report import progress_bar
 from vnadmin.config import DEFAULT, Config
 from vnadmin.errors import VnadminError
-from vnadmin.model import AdminDocument
-from vnadmin.process.boundary import document_boundary
+from vnadmin.process import tasks
 from vnadmin.process.pool import ENDED, Limits, Workers, result, settled, why
-from vnadmin.process.progress import read_progress, write_progress
+from vnadmin.process.progress import read_progress
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from vnadmin.citation import CitedText
+    from vnadmin.model import AdminDocument
 
 _NO_LIMIT = 7 * 24 * 3600.0  # a person waits, sees the pages counted, and has Ctrl-C
 _LOOK_SECONDS = 0.2
@@ -57,13 +58,22 @@ class Alone:
         Raises:
             VnadminError: it cannot be read, or its worker ended.
         """
-        return cast("CitedText", self.run(_cite, source, self.config))
+        return cast("CitedText", self.run(tasks.cite, source, self.config))
 
     def parse_each(self, name: str, source: str | bytes) -> list[tuple[str, AdminDocument | VnadminError]]:
         """Each document of a file, or the error of each; a terminal sees the pages of a scan counted."""
+        return self._each(name, tasks.parse_each, source)
+
+    def dump_each(
+        self, name: str, source: str | bytes, evidence: bool, language: str
+    ) -> list[tuple[str, dict[str, object] | VnadminError]]:
+        """As `parse_each`, each document as plain values."""
+        return self._each(name, tasks.dump_each, source, evidence, language)
+
+    def _each(self, name: str, task: Callable[..., object], source: str | bytes, *how: object) -> list[tuple[str, Any]]:
         with tempfile.TemporaryDirectory(prefix="vnadmin-") as folder:
             note = Path(folder) / "pages" if sys.stderr.isatty() else None
-            future = self._workers.run(_parse_each, source, self.config, str(note or ""))
+            future = self._workers.run(task, source, self.config, str(note or ""), *how)
             if note is not None:
                 _show(future, note)
             return list(settled(name, future))
@@ -83,21 +93,6 @@ class Alone:
 def bytes_or_path(file: str) -> str | bytes:
     """What to read: standard input for `-`, up to the limit, else the path."""
     return sys.stdin.buffer.read(DEFAULT.max_bytes + 1) if file == "-" else file
-
-
-def _cite(source: str | bytes, config: Config) -> CitedText:
-    from vnadmin.citing import cite
-
-    with document_boundary():
-        return cite(source, config=config)
-
-
-def _parse_each(source: str | bytes, config: Config, note: str) -> tuple[tuple[str, AdminDocument | VnadminError], ...]:
-    from vnadmin.pipeline import parse_each
-
-    path = Path(note)
-    told = (lambda done, total: write_progress(path, done, total)) if note else None
-    return tuple(parse_each(source, config=config, boundary=document_boundary, progress=told))
 
 
 def _show(future: Future[object], note: Path) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
@@ -24,11 +24,14 @@ from vnadmin.commands.ocr import ocr as ocr_command
 from vnadmin.commands.report import progress_bar, report, told, whole_command
 from vnadmin.config import Config
 from vnadmin.errors import ParseTimeout, VnadminError
-from vnadmin.gazetteer import rows
 from vnadmin.held import files_in, odd_in
-from vnadmin.issues import in_vietnamese
-from vnadmin.model import AdminDocument
+from vnadmin.process.tasks import dump
 from vnadmin.text.printable import printable, printable_json
+
+if TYPE_CHECKING:  # one document that is printed as JSON comes as plain values from its worker
+    from vnadmin.model import AdminDocument
+
+_T = TypeVar("_T")
 
 app = typer.Typer(
     name="vnadmin",
@@ -103,28 +106,28 @@ def parse(
     several = len(files) > 1 or any(Path(s).is_dir() for s in sources)
     chosen = output or ("table" if sys.stdout.isatty() else "jsonl" if several else "json")
     failures: list[VnadminError] = []
-    if server is not None:
-        documents = _parsed_there(files, failures, server, evidence)
-    elif several:
-        config = Config(pages=pages, ocr=ocr, ocr_threads=1)  # the files are read side by side
-        bar = not (sys.stdout.isatty() and chosen in ("csv", "jsonl"))  # there the lines show how far it is
-        documents = _parsed(files, failures, jobs, seconds, config, bar)
+    if server is None and not several and comments is None and chosen in ("json", "jsonl"):
+        dumps = _dumped_alone(files[0], failures, Config(pages=pages, ocr=ocr), evidence, language)
+        several = len(dumps) + len(failures) > 1  # a mail or a zip
+        _print_json(iter(dumps), output or ("jsonl" if several else "json"), several)
     else:
-        read = _parsed_alone(files[0], failures, Config(pages=pages, ocr=ocr), comments)
-        several = len(read) + len(failures) > 1  # a mail or a zip
-        chosen = output or ("table" if sys.stdout.isatty() else "jsonl" if several else "json")
-        documents = iter(read)
-    if language == "vi":
-        documents = ((name, in_vietnamese(document)) for name, document in documents)
-    if chosen == "table":
-        _print_tables(documents, several)
-    elif chosen == "csv":
-        _print_csv(documents)
-    elif chosen == "json":
-        _print_json(documents, evidence, several)
-    else:
-        for name, document in documents:
-            print(_json({"file": name, **_dump(document, evidence)}), flush=True)
+        if server is not None:
+            documents = _parsed_there(files, failures, server, evidence)
+        elif several:
+            config = Config(pages=pages, ocr=ocr, ocr_threads=1)  # the files are read side by side
+            bar = not (sys.stdout.isatty() and chosen in ("csv", "jsonl"))  # there the lines show how far it is
+            documents = _parsed(files, failures, jobs, seconds, config, bar)
+        else:
+            read = _parsed_alone(files[0], failures, Config(pages=pages, ocr=ocr), comments)
+            several = len(read) + len(failures) > 1
+            documents = iter(read)
+            chosen = output or ("table" if sys.stdout.isatty() else "jsonl" if several else "json")
+        if chosen == "table":
+            _print_tables(documents, several, language)
+        elif chosen == "csv":
+            _print_csv(documents)
+        else:
+            _print_json(((name, dump(document, evidence, language)) for name, document in documents), chosen, several)
     if failures:
         raise typer.Exit(1 if several else failures[0].exit_code)
 
@@ -135,6 +138,7 @@ def fields() -> None:
     from rich.table import Table
 
     from vnadmin.commands.terminal import console
+    from vnadmin.gazetteer import rows
 
     table = Table(box=None, header_style="bold")
     for head in ("field", "tên", "name", "ô", "source"):
@@ -219,6 +223,21 @@ def _parsed_alone(
             except VnadminError as error:
                 failures.append(error)
                 report(file, error)
+    return _kept(found, failures)
+
+
+def _dumped_alone(
+    file: str, failures: list[VnadminError], config: Config, evidence: bool, language: Language
+) -> list[tuple[str, dict[str, object]]]:
+    """The same as plain values."""
+    from vnadmin.commands.alone import Alone, bytes_or_path
+
+    with Alone(config) as alone:
+        return _kept(alone.dump_each(file, bytes_or_path(file), evidence, language), failures)
+
+
+def _kept(found: Sequence[tuple[str, _T | VnadminError]], failures: list[VnadminError]) -> list[tuple[str, _T]]:
+    """What could be read; the errors are told and kept in `failures`."""
     read = []
     for name, outcome in found:
         if isinstance(outcome, VnadminError):
@@ -277,18 +296,16 @@ def _parsed(
             progress.advance(task)
 
 
-def _dump(document: AdminDocument, evidence: bool) -> dict[str, object]:
-    return document.model_dump(mode="json", exclude=None if evidence else {"evidence", "text"})
-
-
-def _print_json(documents: Iterator[tuple[str, AdminDocument]], evidence: bool, several: bool) -> None:
-    """One object for one file, an array for several."""
-    if several:
-        everything = [{"file": name, **_dump(document, evidence)} for name, document in documents]
-        print(_json(everything, indent=2))
-        return
-    for _, document in documents:
-        print(_json(_dump(document, evidence), indent=2))
+def _print_json(documents: Iterator[tuple[str, dict[str, object]]], chosen: str, several: bool) -> None:
+    """A line for each document; or one object for one file, an array for several."""
+    if chosen == "jsonl":
+        for name, document in documents:
+            print(_json({"file": name, **document}), flush=True)
+    elif several:
+        print(_json([{"file": name, **document} for name, document in documents], indent=2))
+    else:
+        for _, document in documents:
+            print(_json(document, indent=2))
 
 
 def _json(value: object, indent: int | None = None) -> str:
@@ -306,14 +323,15 @@ def _print_csv(documents: Iterator[tuple[str, AdminDocument]]) -> None:
     write_csv(sys.stdout, COLUMNS, (list(map(shown, row(document, name).values())) for name, document in documents))
 
 
-def _print_tables(documents: Iterator[tuple[str, AdminDocument]], several: bool) -> None:
+def _print_tables(documents: Iterator[tuple[str, AdminDocument]], several: bool, language: Language) -> None:
     """Several files: a line each. One file: its fields below each other."""
     from vnadmin.commands.console import document_table, overview_table
     from vnadmin.commands.terminal import console
+    from vnadmin.issues import in_vietnamese
 
     shown = console()
     if several:
         shown.print(overview_table(documents))
         return
     for name, document in documents:
-        shown.print(document_table(document, name))
+        shown.print(document_table(in_vietnamese(document) if language == "vi" else document, name))

@@ -5,7 +5,6 @@ The command line, the service and the index all work through this room (docs/dec
 
 from __future__ import annotations
 
-import gc
 import os
 import queue
 import signal
@@ -15,52 +14,24 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, Any, cast
 
 from vnadmin.config import DEFAULT, MOST_THREADS, Config
 from vnadmin.errors import ParseTimeout, VnadminError, WorkerLost
-from vnadmin.model import AdminDocument
-from vnadmin.process.boundary import document_boundary
-from vnadmin.process.confine import Limits, allow_processor, ran_out_of_processor
+from vnadmin.process import tasks
+from vnadmin.process.confine import Limits, ran_out_of_processor
 from vnadmin.process.program import command
+from vnadmin.process.tasks import begin
 from vnadmin.process.wire import Outcome, Task, pack
 from vnadmin.process.worker import Worker, WorkerDied, WorkerNotStarted
+
+if TYPE_CHECKING:
+    from vnadmin.model import AdminDocument
 
 __all__ = ["ENDED", "MOST_TASKS", "Limits", "Workers", "begin", "result", "why"]
 
 MOST_TASKS = 10_000  # of one process: a fresh one now and then, for native libraries leak a little
 ENDED = (TimeoutError, WorkerDied)  # what `why` explains
-
-
-def begin() -> None:
-    """Runs once in each new worker.
-
-    A worker makes many small objects that all die with the document, so collecting often is lost work (an 800-page
-    PDF took 15 s, and 9 s with no collection at all). What is imported is never garbage.
-    """
-    import vnadmin.pipeline  # noqa: F401  so that no document's time goes to it; a reader comes with its first file
-
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
-
-
-def _allotted(seconds: float, function: Callable[..., object], *args: object) -> object:
-    """One document's work, with its share of processor time."""
-    allow_processor(seconds)
-    return function(*args)
-
-
-def _parse(source: str | bytes, config: Config) -> AdminDocument:
-    from vnadmin.pipeline import parse
-
-    with document_boundary():
-        return parse(source, config=config)
-
-
-def _parse_each(source: str, config: Config) -> tuple[tuple[str, AdminDocument | VnadminError], ...]:
-    from vnadmin.pipeline import parse_each
-
-    return tuple(parse_each(source, config=config, boundary=document_boundary))
 
 
 class Workers:
@@ -149,7 +120,7 @@ class Workers:
             raise ValueError(f"{function!r} has to be in a module that workers can import.")
         self.start()
         future: Future[object] = Future()
-        self._tasks.put((future, (_allotted, (self.limits.processor, function, *args))))
+        self._tasks.put((future, (tasks.allotted, (self.limits.processor, function, *args))))
         return future
 
     def cancel(self, future: Future[object]) -> None:
@@ -160,7 +131,7 @@ class Workers:
 
     def submit(self, source: str | Path | bytes) -> Future[object]:
         """Start parsing; `result(future)` gives the document or raises the error."""
-        return self.run(_parse, source if isinstance(source, bytes) else str(source), self.config)
+        return self.run(tasks.parse, source if isinstance(source, bytes) else str(source), self.config)
 
     def parse_all(self, sources: Iterable[str | Path]) -> Iterator[tuple[str, AdminDocument | VnadminError]]:
         """Each source with its document or its error, in the order given; a window of work is kept ahead.
@@ -169,7 +140,7 @@ class Workers:
         """
         window: list[tuple[str, Future[object]]] = []
         for source in sources:
-            window.append((str(source), self.run(_parse_each, str(source), self.config)))
+            window.append((str(source), self.run(tasks.parse_each, str(source), self.config)))
             if len(window) >= 4 * self.count:
                 yield from settled(*window.pop(0))
         for name, future in window:
@@ -313,6 +284,8 @@ def result(future: Future[object]) -> AdminDocument:
         WorkerLost: the worker died (out of memory, a crash of a native library).
         VnadminError: the document cannot be read.
     """
+    from vnadmin.model import AdminDocument
+
     try:
         document = future.result()
     except ENDED as error:
@@ -333,10 +306,10 @@ def why(error: TimeoutError | WorkerDied) -> ParseTimeout | WorkerLost:
     return WorkerLost()
 
 
-def settled(name: str, future: Future[object]) -> Iterator[tuple[str, AdminDocument | VnadminError]]:
-    """What a future of `parse_each` gives, each document under the name of its file and its own in it."""
+def settled(name: str, future: Future[object]) -> Iterator[tuple[str, Any]]:
+    """What a future of a task with several answers gives, each under the name of its file and its own in it."""
     try:
-        found = cast("tuple[tuple[str, AdminDocument | VnadminError], ...]", future.result())
+        found = cast("tuple[tuple[str, Any], ...]", future.result())
     except ENDED as error:
         yield name, why(error)
     except VnadminError as error:

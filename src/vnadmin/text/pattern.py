@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable
 from typing import Any, cast
 
-import regex
-
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
 
 
@@ -32,6 +30,8 @@ def _compiled(source: str, flags: int) -> Any:
     try:
         return re.compile(source, flags)
     except re.error:  # `(?r)`, `\p{Lu}`, look-behind of any width, a group named twice
+        import regex
+
         return regex.compile(source, flags)
 
 
