@@ -210,8 +210,11 @@ def mark_of_authority(text: str) -> AuthorityMark | None:
     return AuthorityMark(_marks()[match["sign"] or " ".join(match[0].split())], text[: match.end()].strip())
 
 
-# "PHÓ GIÁM ĐỐC", "THỨ TRƯỞNG", "P. HIỆU TRƯỞNG", "PCT", "HIỆU PHÓ" (folded, or without marks)
-_DEPUTY = pattern(r"(?<!\w)(?:ph[oó]|th[uứ] tr[uư][oở]ng|p ?\.|pct|pg[dđ])(?!\w)|(?<!\w)p\.")
+# "PHÓ GIÁM ĐỐC", "THỨ TRƯỞNG", "P. HIỆU TRƯỞNG", "PCT", "HIỆU PHÓ" (folded, or without marks); `pho` is also that of a
+# place or a school: "CHỦ TỊCH UBND THÀNH PHỐ", "TỔ TRƯỞNG TỔ DÂN PHỐ", "TRƯỞNG KHU PHỐ", "HIỆU TRƯỞNG TRƯỜNG PHỔ THÔNG"
+_DEPUTY = pattern(
+    r"(?<!\w)(?:phó|(?<!thanh )(?<!dan )(?<!khu )pho(?! thong)|th[uứ] tr[uư][oở]ng|p ?\.|pct|pg[dđ])(?!\w)|(?<!\w)p\."
+)
 
 
 def is_deputy(text: str) -> bool:
