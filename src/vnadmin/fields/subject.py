@@ -30,6 +30,8 @@ _RUNS_ON = pattern(
 )
 # "Thời gian bắt đầu: 8 giờ", "Tôi là: Trần Văn An" under the type: the first field of a form, or a title (`Dự án: ...`)
 _LABELLED = pattern(r"\p{Lu}\p{Ll}*+(?: \p{L}++){0,4}: ")
+# "... của ông Trần Văn An 2", "... tài sản[1]": a footnote's mark, or a number that belongs to the name (`Quận 2`)
+_NOTED = pattern(r"(?:\p{Lu}\p{Ll}++ \d|[\[(]\d[\])]|[¹²³⁴⁵⁶⁷⁸⁹])$")
 _FEW = 2  # words that may be of the type's name
 _JUNK = pattern(r"[ :;.,*_#-]*+")
 
@@ -157,6 +159,7 @@ def _is_whole(document: SourceDocument, pieces: Sequence[Span]) -> bool:
         or _DATED.search(folded)
         or _RUNS_ON.search(value)
         or _LABELLED.match(value)
+        or _NOTED.search(value)
         or "|" in value
     ):
         return False

@@ -253,7 +253,7 @@ def _page_numbers(lines: Sequence[RawLine]) -> set[int]:
         neighbour = alone[position + 1][1] if position + 1 < len(alone) else written + _APART
         lonely = place - last >= _APART and neighbour - place >= _APART
         turned = 0 < index < len(lines) - 1 and (lines[index - 1].page != lines[index + 1].page)
-        follows = number == last_number + 1 or (number == 2 and last_number == 0)
+        follows = number == last_number + 1 or (number == 2 and last_number == 0 and place > _APART)
         if (lonely and follows) or turned:
             found.add(index)
             last_number = number

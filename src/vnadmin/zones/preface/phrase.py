@@ -8,7 +8,7 @@ from vnadmin.genre.header_line import HeaderKind, holds, starts_with
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.preface.header import Header
+from vnadmin.zones.preface.header import Header, Part
 
 WRAP = 110  # characters of the longest printed line; a paragraph of a body in a text without line breaks is longer
 _LONGEST = 320  # characters of a title that nothing but its place speaks for
@@ -48,7 +48,7 @@ def is_sentence(header: Header, at: int) -> bool:
     """The first paragraph of a body rather than a title."""
     shown = header.shown(at)
     if shown[0] in "-+•":
-        return True
+        return not is_further_name(header, at)
     if in_capitals(shown):
         return False
     following = next(header.kinds.after(at, 1), None)
@@ -64,6 +64,14 @@ def is_sentence(header: Header, at: int) -> bool:
     if len(shown) > _LONGEST:
         return following is not HeaderKind.PREAMBLE
     return ended and len(shown) > 140
+
+
+def is_further_name(header: Header, at: int) -> bool:
+    """`- hộ bà Cù Thị Nết`, `- Đoạn qua thôn ...` under a title: one line with a dash, not of a list, over the preamble or in small letters."""
+    below = next(iter(header.below(at, 1)), None)
+    if below is None or not header.has(Part.TITLE) or not fits(header.shown(at)) or header.shown(below)[0] in "-+•":
+        return False
+    return header.kind(below) is HeaderKind.PREAMBLE or header.shown(at)[1:].lstrip()[:1].islower()
 
 
 def _goes_on(header: Header, at: int) -> bool:

@@ -267,7 +267,8 @@ def sentence_or_stop(header: Header, at: int) -> Step | None:
     stops = (".", ":") if shown[0].islower() else (".", ":", ";")  # "... 6 tháng đầu năm;" / "phương hướng ..."
     above = header.document.of(_above(header))
     if is_sentence(header, at):
-        return END
+        listed = shown[0] in "-+•" and HeaderKind.PREAMBLE in header.kinds.after(at, 4)
+        return END._replace(doubt=Part.TITLE) if listed else END  # "+ Tập thể thôn ..." over "Căn cứ ..."
     return END if above.endswith(stops) and not _is_lead(header, at, above) else None
 
 
