@@ -152,6 +152,16 @@ def name_at_end(text: str, folded: str) -> int | None:
     return _with_rank(folded, best)
 
 
+def capital_name_at_end(text: str) -> int | None:
+    """Where a name in capitals begins that ends a filing entry, or None: `- Lưu: VT, HS. NGUYỄN HIỆU` of two columns on one line."""
+    words = text.rstrip(" *_").split(" ")
+    for count in range(min(_MOST_AT_END, len(words) - 1), 1, -1):
+        tail = " ".join(words[-count:])
+        if name_likeness(tail) is NameLikeness.CAPITALS and all(word.isalpha() for word in words[-count:]):
+            return len(" ".join(words[:-count])) + 1
+    return None
+
+
 # "Dược sĩ", "Thiếu tá QNCN": words of a title that no table lists
 _UNLISTED_TITLE = pattern(r"\p{Lu}(?:[\p{L}.]++(?: |$)){1,5}+")
 _LONGEST_TITLE = 30

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import Role, mark_end, role
-from vnadmin.genre.person_name import NameLikeness, name_at_end, name_likeness
+from vnadmin.genre.person_name import NameLikeness, capital_name_at_end, name_at_end, name_likeness
 from vnadmin.genre.post_and_authority import authority_end, is_post, signs_within
 from vnadmin.layout.page import Column, Line, SourceDocument, Span
 from vnadmin.text.pattern import pattern
@@ -87,7 +87,7 @@ def _second_part(document: SourceDocument, line: Line, listing: bool, after_auth
     opening = mark_end(plain)
     if opening and 0 < opening < len(text) and name_likeness(text[opening:]) >= NameLikeness.CAPITALS:
         return line.start + opening  # "(Đã ký) Nguyễn Văn An"
-    post = _post_tail(text, plain, after_authority=after_authority)
+    post = _post_tail(text, plain, behind_items=after_authority or listing)
     if post is not None:
         return line.start + post
     if listing:
@@ -106,8 +106,8 @@ def _second_part(document: SourceDocument, line: Line, listing: bool, after_auth
     return None
 
 
-def _post_tail(text: str, plain: str, *, after_authority: bool) -> int | None:
-    """A post in capitals after words that are not: "- Sở Nội vụ; PHÓ CHỦ TỊCH"; under a sign after capitals, too: "- HĐND; ..."."""
+def _post_tail(text: str, plain: str, *, behind_items: bool) -> int | None:
+    """A post in capitals after words that are not: "- Sở Nội vụ; PHÓ CHỦ TỊCH"; in a list after capitals, too: "- HĐND; ..."."""
     last = text.rsplit(None, 1)[-1]
     if not (in_capitals(last) or last in _JOINS):  # nearly every line
         return None
@@ -117,7 +117,7 @@ def _post_tail(text: str, plain: str, *, after_authority: bool) -> int | None:
             break
         if match.start() and is_post(text[match.start() :], plain[match.start() :]):
             best = match.start()
-    apart = best and (any(c.islower() for c in text[:best]) or (after_authority and text[:best].rstrip().endswith(";")))
+    apart = best and (any(c.islower() for c in text[:best]) or (behind_items and text[:best].rstrip().endswith(";")))
     return best if apart else None
 
 
@@ -139,6 +139,8 @@ def name_tail(document: SourceDocument, line: Line) -> tuple[int, bool] | None:
     """Where a signer's name begins at the end of an item, and whether punctuation sets it apart."""
     text = document.text[line.start : line.end]
     start = name_at_end(text, document.folded[line.start : line.end])
+    if start is None and role(document.line_text(line)) is Role.FILING:
+        start = capital_name_at_end(text)
     if start is None or start < 3:
         return None
     head = text[:start].rstrip()
