@@ -16,6 +16,7 @@ from vnadmin.source.text import read_text
 from vnadmin.text.damage.glued import has_glued_words
 from vnadmin.text.damage.horns import has_lost_horns, with_horns
 from vnadmin.text.damage.misread import any_marks, has_misread_marks
+from vnadmin.text.damage.tokenised import as_printed, is_tokenised
 from vnadmin.text.damage.twice_read import read_once, twice_read
 from vnadmin.text.damage.value import is_damaged
 from vnadmin.text.pattern import pattern
@@ -193,3 +194,34 @@ def test_marks_misread_all_over_make_nothing_certain() -> None:
 @pytest.mark.parametrize(("read", "is_word"), [("để", True), ("dé", True), ("đế", True), ("đi", False), ("đểu", False)])
 def test_a_word_is_known_by_its_letters(read: str, is_word: bool) -> None:
     assert (pattern(any_marks("để")).fullmatch(read) is not None) is is_word
+
+
+TOKENS = (
+    "BỘ NỘI VỤ\n- - - - - - - Số : 17 / 2011 / TTLT - BNV - BTC\nHướng dẫn chế độ phụ cấp , trợ cấp\n"
+    "Căn cứ Nghị định số 06 / 20 03 / NĐ - CP ngày 22 / 02 / 2003 và Quyết định số 07 - QĐ / TW ;\n"
+    "Điều 1 . Cán_bộ , công_chức ( sau đây gọi là công_chức ) từ năm 2010 - 2012 , Hội Nông_dân . / ."
+)
+
+
+def test_tokens_are_put_together() -> None:
+    """A dash between words or years keeps its blanks."""
+    assert is_tokenised(TOKENS)
+    assert as_printed(TOKENS) == (
+        "BỘ NỘI VỤ\n----- Số: 17/2011/TTLT-BNV-BTC\nHướng dẫn chế độ phụ cấp, trợ cấp\n"
+        "Căn cứ Nghị định số 06/2003/NĐ-CP ngày 22/02/2003 và Quyết định số 07-QĐ/TW;\n"
+        "Điều 1. Cán bộ, công chức (sau đây gọi là công chức) từ năm 2010 - 2012, Hội Nông dân./."
+    )
+    assert not is_tokenised(as_printed(TOKENS))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Giao Sở Tài chính , Sở Nội vụ, Sở Y tế , Sở Tư pháp, Sở Công Thương , Văn phòng, các phòng, ban",
+        "Tệp bao_cao_2025, ke_hoach_thang, danh_sach_hoc_sinh, so_luong và _chú ý_ của nhà trường",
+        "Số : 12/UBND-VX ; Điều 1 : ( theo mẫu )",
+    ],
+)
+def test_no_tokens(text: str) -> None:
+    """A typist's blank before some marks, names of files and emphasis are none."""
+    assert not is_tokenised(text)

@@ -32,6 +32,7 @@ from vnadmin.text import legacy
 from vnadmin.text.damage.drawn import with_hung_letters
 from vnadmin.text.damage.glued import has_glued_words, with_blanks
 from vnadmin.text.damage.horns import has_lost_horns, with_horns
+from vnadmin.text.damage.tokenised import as_printed, is_tokenised
 from vnadmin.text.damage.twice_read import read_once, twice_read
 from vnadmin.text.pattern import pattern
 
@@ -46,6 +47,7 @@ _DAMAGE: Final[tuple[tuple[Callable[[str], object], Callable[[str], str], str], 
         read_once,
         "The text was converted from an old font twice; the words that are sure were put right.",
     ),
+    (is_tokenised, as_printed, "The text was cut into tokens, with blanks around its marks; they were taken out."),
     (has_lost_horns, with_horns, "The text had lost its letters ư; those that are sure were put back."),
     (has_glued_words, with_blanks, "Words of the text had run together; those that are sure were parted."),
 )
