@@ -64,6 +64,12 @@ _MARKS = pattern(
 )
 
 
+# A line of its own: "[CHỜ KÝ]", "[Đã phê duyệt]", "{Vị trí ký số}", "(Đóng dấu)", "(Chưa ký)"; "(kỳ họp)" is none
+_IN_BRACKETS = pattern(
+    r"(?:[\[{<] *+[^\W\d_][^\[\]{}<>]{2,60}[\]}>]|\((?=[^()]{0,40}\b(?:k[ýí]|dấu)\b)[^()]{0,80}\))[*_ .:]*+"
+)
+
+
 def opening(text: str) -> int:
     """Where a line begins after its emphasis marks."""
     return len(text) - len(text.lstrip("*_#>|~ "))
@@ -174,7 +180,11 @@ def _role(line: LineText) -> Role:
         return Role.OTHER
     if is_filing(plain) and len(text) <= 80 and not _is_named_luu(text, plain):
         return Role.FILING
-    if mark_end(plain) == len(plain) or is_verdict(text, plain):
+    if (
+        mark_end(plain) == len(plain)
+        or is_verdict(text, plain)
+        or (text[0] in "[{<(" and _is_bracketed_mark(line.folded[start:end], text))
+    ):
         return Role.MARK
     if authority_end(text, plain):
         return Role.AUTHORITY
@@ -192,6 +202,11 @@ def _role(line: LineText) -> Role:
     if in_capitals(text) and not _SENTENCE_END.search(plain):
         return Role.CAPITALS
     return Role.OTHER
+
+
+def _is_bracketed_mark(folded: str, text: str) -> bool:
+    """Whether brackets around a whole line hold how far the signing is, and no name: `[CHỜ KÝ]`, `(Chưa ký)`."""
+    return _IN_BRACKETS.fullmatch(folded) is not None and name_likeness(text.strip("[]{}<> ")) is not NameLikeness.FULL
 
 
 _known_role = lru_cache(maxsize=256)(_role)  # the layout asks, and the zones after it

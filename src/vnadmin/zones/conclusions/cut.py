@@ -13,8 +13,10 @@ from vnadmin.text.pattern import pattern
 
 # Columns set with blanks: "- Như trên;          KT. CHỦ TỊCH".
 _GAP = pattern(r"(?<=\S) {3,}+(?=\S)")
-# "- Các Bộ, cơ quan ngang Bộ (Đã ký)", "CỤC TRƯỞNG (đã ký) Ngô Kim Khánh", "- Sở Tư pháp;  Đã ký: Ngô Kim Khánh"
-_MARK = pattern(r"(?<=\S) ++(?:\((?:da k[yi]|ky ten)[^()]{0,30}\)|da ky(?=[ *_.]*+$)|da ky(?= *+:))[ *_.:]*+")
+# "- Các Bộ, cơ quan ngang Bộ (Đã ký)", "CỤC TRƯỞNG (đã ký) Ngô Kim Khánh", "HIỆU TRƯỞNG [CHỜ KÝ]", "- Sở Tư pháp;  Đã ký: Ngô Kim Khánh"
+_MARK = pattern(
+    r"(?<=\S) ++(?:[(\[](?:(?:da|cho|chua) k[yi]|ky ten)[^()\[\]]{0,30}[)\]]|da ky(?=[ *_.]*+$)|da ky(?= *+:))[ *_.:]*+"
+)
 # The number of the column that a line stands in; a line of a text set with blanks may have more than two.
 PLACES = {Column.FULL: 0, Column.LEFT: 1, Column.RIGHT: 2}
 _SIGNATURE = frozenset({Role.AUTHORITY, Role.POST, Role.MARK, Role.NAME, Role.CAPITALS, Role.DATE, Role.RANK})
@@ -81,7 +83,7 @@ def _second_part(document: SourceDocument, line: Line, listing: bool, after_auth
         tail = text[at:]
         if authority_end(tail, plain[at:]) and (in_capitals(tail) or not in_capitals(text[:at])):
             return line.start + at
-    mark = _MARK.search(plain) if "da k" in plain or "ky ten" in plain else None
+    mark = _MARK.search(plain) if "ky" in plain or "da k" in plain else None
     if mark and (mark.end() == len(plain) or name_likeness(text[mark.end() :]) >= NameLikeness.CAPITALS):
         return line.start + int(mark.end()) - len(mark[0].lstrip())
     opening = mark_end(plain)
