@@ -8,7 +8,7 @@ from typing import Final
 from vnadmin.fields.directives.bodies import starts_body
 from vnadmin.fields.directives.lexicon import lexicon, link_words
 from vnadmin.fields.directives.orders import ASKS, is_somebody
-from vnadmin.fields.directives.predicate import Stop, Subject
+from vnadmin.fields.directives.predicate import Stop, Subject, starts_action
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.alternation import alternation
 from vnadmin.text.pattern import pattern
@@ -31,6 +31,7 @@ _CRITERION = pattern(
     r"[^;:.]{0,240}(?:trở lên|(?<!\w)bị (?:xử|phạt|thu hồi|đình chỉ|truy cứu))(?!\w)"
     r"|(?:có|đạt|lập)(?: được)?(?: nhiều)? thành tích(?!\w)"
 )
+_GIVEN: Final = "được giao "
 _WILL: Final = "sẽ "
 _TIMED = pattern(r"\d|(?<!\w)(?:ngay|trước|trong (?:tháng|quý|năm|tuần))(?!\w)")
 # "đồng chí A, Bí thư Đảng ủy kết luận, chỉ đạo như sau"; "Tổ chức, cá nhân đều có thể tham gia"
@@ -62,6 +63,8 @@ class Duty:
             folded.startswith(_TELLS_ON, stop.start) and self.issuer and not self._is_issuer(subject.span)
         ):
             return False  # but "Trưởng thôn thông báo để nhân dân biết"
+        if folded.startswith(_GIVEN, stop.start) and not self._is_anybody(subject.span):
+            return starts_action(folded[stop.end + 1 : end])  # "Phòng Văn hóa được giao tham mưu kế hoạch"
         if "never" in stop.kinds:  # "được hưởng quyền lợi và phải chịu nghĩa vụ"
             return _AND_MUST.search(folded, stop.end, end) is not None
         if (_GIVES.match(folded, stop.start) or self._asks(stop, end)) and self._is_third(subject.span):

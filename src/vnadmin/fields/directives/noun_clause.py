@@ -5,10 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
+import regex
+
 from vnadmin.fields.directives.bodies import CLAUSED
 from vnadmin.fields.directives.lexicon import MARKS, lexicon, link_words
 from vnadmin.fields.directives.phrases import Hit
 from vnadmin.fields.directives.predicate import GIVEN, Stop
+from vnadmin.genre.person_name import NameLikeness, name_likeness
 from vnadmin.layout.page import SourceDocument
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
@@ -209,3 +212,20 @@ def is_whole_before_short(document: SourceDocument, start: int, end: int) -> boo
 
 
 _SHORT_NAME: Final = 4
+
+
+# "Ông Lò Văn Pánh phụ trách", "Đồng chí Lò Văn Pánh trông xe": small letters end a person's name, whatever the verb
+_PERSON = pattern(
+    lambda: (
+        r"(?:Ông|Bà|Đồng chí|Đ/c) (?P<name>(?:\p{Lu}\p{Ll}*+ ){2,5})"
+        rf"(?=\p{{Ll}})(?!(?:trú|sinh|ngụ|nguyên|hiện|chức|tuổi|{alternation(link_words('goes on behind a closed name'))})(?!\w))"
+    )
+)
+
+
+def person_name(document: SourceDocument, start: int, limit: int) -> regex.Match[str] | None:
+    """A person's whole name over its predicate."""
+    found = _PERSON.match(document.text, start, limit) if document.text[start] in "ÔBĐ" else None
+    if found is None or name_likeness(found["name"]) is not NameLikeness.FULL:
+        return None
+    return None if lexicon().nouns.at(document.folded, found.start("name"), limit) else found  # "Đồng chí Phó Chủ tịch"

@@ -26,7 +26,7 @@ from vnadmin.text.pattern import pattern
 from vnadmin.text.places import find_all
 
 # "Đối với các trường ngoài công lập chủ động ..."
-_TOWARDS = pattern(r"(?:riêng )?đối với |riêng |còn ")
+_TOWARDS = pattern(r"(?:riêng )?đối với |(?P<alone>riêng |còn )")
 _THING_LISTED = pattern(lambda: rf", (?:{alternation(link_words('thing behind a name'))}) ")
 _ABOUT: Final = " về "
 _SAID_BY = pattern(r"[^,;:.]{3,80} của [^,;:.]{3,60}$")
@@ -63,8 +63,7 @@ _TIME = pattern(
     rf"{STARTS_TIME}(?:(?:vào |đúng |lúc )*{CLOCK},? ?(?:(?:sáng |chiều )?{DAY})?|{DAY}|{EVERY}|(?:đầu|cuối|giữa) (?:mỗi )?(?:tháng|quý|năm|tuần|kỳ))"
     r"(?: ?\([^()]{1,30}\))? "
 )
-_CAPITAL = pattern(rf"(?<!\w)[{CAPITALS}]")
-_REACH: Final = 1500
+_CAPITAL, _REACH = pattern(rf"(?<!\w)[{CAPITALS}]"), 1500
 _TOPIC_WORDS: Final = 24
 _CLAUSES: Final = 40  # clauses of one sentence that are read
 _BACK_WORDS: Final = 10
@@ -270,7 +269,7 @@ class SubjectReader:
         """The subject after an opening clause: `Trong thời hạn 05 ngày, Sở Y tế ...`, `Đối với các trường chủ động`."""
         folded = self.document.folded
         towards = _TOWARDS.match(folded, start, end)
-        answer = self._towards(towards.end(), end) if towards else None
+        answer = self._towards(towards.end(), end, alone=towards["alone"] is not None) if towards else None
         if answer is not None:
             return answer
         reach = min(end, start + _REACH)
@@ -365,12 +364,14 @@ class SubjectReader:
         head = starts_body(self.document, agent, comma, loose=True) if agent > start + len(" do ") else None
         return head is not None and self.stop(head, comma) is None
 
-    def _towards(self, start: int, end: int) -> Subject | None:
-        """`Đối với doanh nghiệp không dùng hóa đơn điện tử phải đăng ký ...`: whom the sentence speaks of is obliged."""
+    def _towards(self, start: int, end: int, *, alone: bool) -> Subject | None:
+        """`Đối với doanh nghiệp không dùng hóa đơn điện tử phải đăng ký ...`; `alone` with any verb: `Riêng Hội Phụ nữ lập danh sách`."""
         folded = self.document.folded
         answer = self.first(start, end)
         if answer is None:
             return None
+        if alone and answer.stop.kinds & _ACTING:
+            return answer
         if "modal" in answer.stop.kinds:
             ends = find_all(folded, ",", answer.span.start, answer.span.end)
             return answer if all(ends_body(self.document, start, at) for at in ends) else None
