@@ -215,7 +215,7 @@ _SHORT_NAME: Final = 4
 
 
 # "Ông Lò Văn Pánh phụ trách", "Đồng chí Lò Văn Pánh trông xe": small letters end a person's name, whatever the verb
-_PERSON_NAMED = pattern(
+_NAMED_PERSON = pattern(
     lambda: (
         r"(?:Ông|Bà|Đồng chí|Đ/c) (?P<name>(?:\p{Lu}\p{Ll}*+ ){2,5})"
         rf"(?=\p{{Ll}})(?!(?:trú|sinh|ngụ|nguyên|hiện|chức|tuổi|{alternation(link_words('goes on behind a closed name'))})(?!\w))"
@@ -225,7 +225,7 @@ _PERSON_NAMED = pattern(
 
 def person_name(document: SourceDocument, start: int, limit: int) -> regex.Match[str] | None:
     """A person's whole name over its predicate."""
-    found = _PERSON_NAMED.match(document.text, start, limit) if document.text[start] in "ÔBĐ" else None
+    found = _NAMED_PERSON.match(document.text, start, limit) if document.text[start] in "ÔBĐ" else None
     if found is None or name_likeness(found["name"]) is not NameLikeness.FULL:
         return None
     return None if lexicon().nouns.at(document.folded, found.start("name"), limit) else found  # "Đồng chí Phó Chủ tịch"
