@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
-from vnadmin.gazetteer import words, words_where
+from vnadmin.gazetteer import provinces, words, words_where
 from vnadmin.genre.document_type import match_type
 from vnadmin.text.alternation import alternation
 from vnadmin.text.damage.misread import any_marks
@@ -97,6 +97,11 @@ def _generic() -> frozenset[str]:
     return frozenset(part for word in words_where("header_words", "kind", "unit") for part in fold(word).split())
 
 
+@cache
+def _known_places() -> frozenset[str]:
+    return frozenset(map(fold, provinces()))
+
+
 def is_place_date(text: str, folded: str) -> bool:
     """Whether a line is that of place and date; day and month may have been left blank.
 
@@ -121,6 +126,9 @@ def _is_clause(text: str) -> bool:
     if not head[0].isupper() or len(before.split()) > 8 or _CLAUSE.search(before):
         return True
     small = sum(word.islower() and fold(word) not in _generic() for word in head[: len(before)].split())
+    name = before.strip(" :*_")
+    if (small or " " not in name) and "ngày" in fold(head) and not name.endswith((",", ".", ";")):
+        return name not in _known_places()  # "Đăng ngày ...", "Kỳ họp ngày ..."; "Hà nội ngày ..."
     return small > _SMALL_WORDS or match_type(fold(head), 0, len(head)) is not None
 
 

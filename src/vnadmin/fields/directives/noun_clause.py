@@ -16,6 +16,7 @@ from vnadmin.layout.page import SourceDocument
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
+from vnadmin.text.syllable import is_syllable
 
 ALWAYS: Final = frozenset({"modal", "never", "tail", "adverbial"})  # no preposition makes these part of a name
 AROUND: Final = frozenset({"tail", "adverbial"})
@@ -228,4 +229,11 @@ def person_name(document: SourceDocument, start: int, limit: int) -> regex.Match
     found = _NAMED_PERSON.match(document.text, start, limit) if document.text[start] in "ÔBĐ" else None
     if found is None or name_likeness(found["name"]) is not NameLikeness.FULL:
         return None
-    return None if lexicon().nouns.at(document.folded, found.start("name"), limit) else found  # "Đồng chí Phó Chủ tịch"
+    close = found.end("name") - 1
+    if not is_syllable(document.text[close + 1 : limit].split(None, 1)[0]):
+        return None  # "Ông Trần Văn An Hiệu tưừờng"
+    last = document.folded.rfind(" ", start, close) + 1
+    nouns = (lexicon().nouns.at(document.folded, at, limit) for at in (found.start("name"), last))
+    return (
+        None if any(noun and noun.end > close for noun in nouns) else found
+    )  # "Phó Chủ tịch", "Trần Văn An Hiệu trưởng"

@@ -123,6 +123,8 @@ def _is_cut_place(before: str, after: str) -> bool:
     rest, place = _PLACE_REST.match(after), _PLACE.fullmatch(before)
     if rest is None or place is None:
         return False
+    if before.count(" ") > 1 and "." not in before and name_likeness(before) is NameLikeness.FULL:
+        return False  # "Kiều Văn Thắm" / "Đăng ngày 20/08/2021"
     return rest["more"] is None or (place["name"].isalpha() and mark_of(before.upper(), fold(before)) is None)
 
 
