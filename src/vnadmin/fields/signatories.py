@@ -104,6 +104,8 @@ def _of_block(document: SourceDocument, block: Sequence[Line], roles: Sequence[R
         posts[-1:] = _authority_and_post(document, posts[-1])
     grade = _grade(document, name, posts)
     unlisted = bool(posts) and not _is_known(document, posts[-1][0])
+    if len(posts) == 1 and len(posts[0]) > 1 and _is_authority(document, posts[0]):
+        unlisted = True  # "TM. ỦY BAN NHÂN DÂN" / "HUYỆN ĐÁ BẠC", or a post that no table knows
     if (below or Role.STAMP in roles or len(parted) > len(block) or unlisted) and grade is Grade.CERTAIN:
         grade = Grade.LIKELY
     leaves = [_leaf(document, group, "signatory.post", grade) for group in posts]

@@ -59,6 +59,8 @@ def is_post(text: str, bare_text: str) -> bool:
     if in_capitals(text):
         if _DEPUTIES.match(bare_text) or _ACTS.match(bare_text) or _HEAD.match(text) or _is_party(text, bare_text):
             return True
+        if text.endswith(_LEADS) and _LEADER.fullmatch(bare_text):
+            return True
         return match is not None and not _SCHOOL.match(text)
     if not match:
         return text[0].isupper() and _ACT_OF.fullmatch(bare_text) is not None
@@ -112,6 +114,13 @@ def names_party(text: str, bare_text: str) -> bool:
 
 # Posts that no table lists: "TRƯỞNG ĐƠN VỊ", "PHÓ TRƯỞNG TIỂU BAN", "PHÓ BAN"; "TRƯỜNG KHOA HỌC" is a school.
 _HEAD = pattern(r"(?:PHÓ\s++(?:TRƯỞNG|BAN|CHỦ|CHÁNH|TỔNG|GIÁM)|TRƯỞNG|CHÁNH)\s++\p{Lu}")
+# "CHI HỘI TRƯỞNG", "LIÊN ĐỘI PHÓ", "CỤM TRƯỞNG": who leads a body of any kind
+_LEADS = (" TRƯỞNG", " PHÓ")
+_LEADER = pattern(
+    lambda: (
+        rf"(?:[a-z]+ ){{0,2}}(?:{alternation(map(bare, words_where('header_words', 'kind', 'head')))}) (?:truong|pho)"
+    )
+)
 _SCHOOL = pattern(r"TRƯỜNG\b")
 
 

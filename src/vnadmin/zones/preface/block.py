@@ -32,6 +32,7 @@ _DATE = pattern(rf"[ ,.:*_(]*+(?P<date>{FULL_DATE})[ ,.:*_)]*+")
 _ISSUER_LABEL = pattern(r"[ :*_(]*+của(?!\w) *+")
 _ISSUER_END = pattern(r"(?<!\w)(?:số(?!\w) *+:? *+\d|ngày(?!\w) *+\d|v ?/ ?v(?!\w)|về ?việc(?!\w))")
 _SUBJECT_MARK = pattern(r"(?<!\w)(?:v ?/ ?v(?!\w)|về ?việc(?!\w))")
+_OF_A_TITLE = pattern(r" tại |\(|\d")
 _LONGEST_ISSUER = 160
 # A name that a line end cuts: "BỘ TÀI CHÍNH - CÔNG NGHIỆP -" / "TỔNG CỤC HẢI QUAN"
 _OPEN_NAME = pattern(r"(?:[-,&]|(?<!\w)(?:và|của|các|dân|chủ))$")
@@ -52,6 +53,8 @@ def read_block_head(header: Header, at: int) -> BlockHead:
     whole = BlockHead(lines[0].end, Span(start, close))
     if match is None or _names_another(document, match.end, close):
         return whole
+    if not match.word.code and header.has(Part.NUMBER):
+        return whole  # "LỊCH CÔNG TÁC" / "của Thường trực Ủy ban nhân dân huyện"
     last = lines[0]
     for offset, line in enumerate(lines[1:], at + 1):
         if line.cell is not None or line.column is not last.column or line.index != last.index + 1:
@@ -114,7 +117,7 @@ class _Reader:
         line_end = self._line_end(begin)
         if found is None or _cites(folded[begin:close]) or (self.numbered and close > line_end):
             close = line_end
-        if self.numbered and " tại " in folded[begin:close]:
+        if self.numbered and _OF_A_TITLE.search(folded, begin, close):
             return  # "KẾT LUẬN CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH TẠI CUỘC HỌP ..." is a title
         text = folded[begin:close].rstrip(" ,.:*_\n")
         if len(text) < 4 or ("\n" in text and not in_capitals(self.document.text[begin:close])):
