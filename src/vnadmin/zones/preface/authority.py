@@ -1,16 +1,22 @@
-"""Tells the issuer's line between title and preamble: `BỘ TRƯỞNG BỘ Y TẾ`, `CHÍNH PHỦ`, `HỘI ĐỒNG NHÂN DÂN ...`."""
+"""Tells what stands under a title and is none: the issuer (`BỘ TRƯỞNG BỘ Y TẾ`, `HỘI ĐỒNG NHÂN DÂN ...`), a party, a number."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vnadmin.gazetteer import words
 from vnadmin.genre.header_line import HeaderKind, squeeze, starts_with
 from vnadmin.genre.post_and_authority import names_party
 from vnadmin.layout.page import Line
-from vnadmin.text.fold import bare
+from vnadmin.text.alternation import alternation
+from vnadmin.text.fold import bare, fold
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.header import Header, Part
 from vnadmin.zones.preface.phrase import ends_inside_a_phrase, must_go_on
 
+_LABELLED = pattern(r"Số ?:")
+# "... đính chính Quyết định" / "Số: 15/QĐ-UBND"
+_NAMES_INSTRUMENT = pattern(lambda: rf"(?<!\w)(?:{alternation(map(fold, words('document_types', 'name')))})$")
 _LONGEST = 160
 _NAME = 7  # letters from which a part of the issuer's name is told from a word
 
@@ -63,3 +69,10 @@ def is_party(header: Header, at: int, above: Line) -> bool:
     """`BÊN CHO THUÊ (BÊN A)`, `NGƯỜI LAO ĐỘNG` under a contract's title, which does not go on over the line end."""
     shown = header.shown(at)
     return names_party(shown, bare(shown)) and not ends_inside_a_phrase(header.document.folded_of(above))
+
+
+def is_number_of_its_own(header: Header, at: int, above: Line) -> bool:
+    """Whether a number with its label under a title is the document's: the line `above` names no instrument and is whole."""
+    folded = header.document.folded_of(above)
+    cited = _NAMES_INSTRUMENT.search(folded) or ends_inside_a_phrase(folded)
+    return not cited and _LABELLED.match(header.shown(at)) is not None

@@ -9,7 +9,7 @@ from vnadmin.genre.header_line import HeaderKind, squeeze, starts_with
 from vnadmin.genre.opening import opens_sentence
 from vnadmin.layout.page import Line
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.preface.authority import is_authority, is_party
+from vnadmin.zones.preface.authority import is_authority, is_number_of_its_own, is_party
 from vnadmin.zones.preface.header import END, SKIP, Header, Part, Stage, Step, ordered
 from vnadmin.zones.preface.phrase import WRAP, ends_inside_a_phrase, fits, is_sentence, must_go_on
 
@@ -89,10 +89,10 @@ def head_of_a_gazette_block(header: Header, at: int) -> Step | None:
 
 
 def number_under_the_type(header: Header, at: int) -> Step | None:
-    """`Số: 12/QĐ-ABC` between the type line and the title; in a title it is a cited act's."""
-    if header.kind(at) is HeaderKind.NUMBER and not (header.has(Part.NUMBER) or header.has(Part.TITLE)):
-        return Step(Part.NUMBER, opens=False)
-    return None
+    """`Số: 12/QĐ-ABC` between the type line and the title; in a title it is a cited act's, if the title goes on."""
+    free = header.kind(at) is HeaderKind.NUMBER and not header.has(Part.NUMBER)
+    own = free and (not header.has(Part.TITLE) or is_number_of_its_own(header, at, _above(header)))
+    return Step(Part.NUMBER, opens=False) if own else None
 
 
 def place_and_date_under_the_title(header: Header, at: int) -> Step | None:
