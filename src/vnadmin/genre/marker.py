@@ -105,6 +105,11 @@ def _headings() -> dict[str, int]:
     return {row["word"]: int(row["rank"]) for row in rows("outline_marks") if row["kind"] == "heading"}
 
 
+def heading_words() -> tuple[str, ...]:
+    """What opens a heading, a reference or a step, in small letters: `điều`, `chương`, `bước`."""
+    return (*_headings(), "bước")
+
+
 @cache
 def _ordinals() -> dict[str, int]:
     return {row["word"]: int(row["rank"]) for row in rows("outline_marks") if row["kind"] == "ordinal"}

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 import regex
 
 from vnadmin.text.damage.misread import any_marks
+from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
 
 
@@ -50,6 +51,16 @@ def motto_of(bare_text: str) -> MottoLine | None:
     joined = bare_text.replace(" ", "")
     match = _LETTERS.search(joined if joined.isalpha() else "".join(filter(str.isalpha, joined)))
     return MottoLine(Motto(match.lastgroup), match.start() == 0) if match and match.lastgroup else None
+
+
+# The first two letters of each.
+_OPENINGS = frozenset(("co", "on", "do", "da", "vi", "xa", "ho", "ch", "ng", "tu", "so", "in"))
+
+
+def may_open_motto(text: str) -> bool:
+    """Whether a line as printed may open with the motto, or with a part of it: cheap to ask of every line."""
+    head = bare(text[:2])
+    return head in _OPENINGS or not head.isalpha()
 
 
 MOTTO_LETTERS = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc", "dangcongsanvietnam")
@@ -189,7 +200,7 @@ def printed_motto(text: str) -> MottoPlace | None:
         match = _CAPITALS.search(text)
         if match and match.lastgroup:
             return MottoPlace(Motto(match.lastgroup), match.start())
-    if any(map(text.__contains__, _LIBERTY_HINTS)) and ("ộc" in text or "ỘC" in text or "ôc" in text or "ÔC" in text):
+    if ("ộc" in text or "ỘC" in text or "ôc" in text or "ÔC" in text) and any(map(text.__contains__, _LIBERTY_HINTS)):
         match = _LIBERTY.search(text)
         if match:
             return MottoPlace(Motto.LIBERTY, match.start())

@@ -193,13 +193,12 @@ class DocumentBuilder:
     ) -> None:
         if starts_paragraph or self._paragraph < 0:
             self._paragraph += 1
-        start, lines = self._length, self._lines
+        start, lines, paragraph = self._length, self._lines, self._paragraph
         end = start + len(text)
         self._parts.append(text)
         self._length = end + 1
-        number = page or len(self._pages) or 1
-        place = (len(lines), start, end, number, self._paragraph, column)
-        lines.append(Line(*place, style, cell, box, words, furniture, rebuilt))
+        page = page or len(self._pages) or 1
+        lines.append(Line(len(lines), start, end, page, paragraph, column, style, cell, box, words, furniture, rebuilt))
 
 
 def _paragraphs(lines: Iterable[Line]) -> Iterable[Paragraph]:

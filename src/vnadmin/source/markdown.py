@@ -169,6 +169,10 @@ def with_whole_markers(lines: Iterable[RawLine]) -> Iterator[RawLine]:
     for line in lines:
         if cut and line.text and marker_of_text(line.text.lstrip("*_ "), _KINDS) is None:
             line = line._replace(starts_paragraph=False)
+        cut = False
+        if "*" not in line.text:  # nearly every line
+            yield line
+            continue
         cut = _ARTICLE.match(line.text) is not None and not ends_sentence(line.text)
         if behind := _BEHIND.match(line.text):
             line = line._replace(text=f"{behind['bullet']} {line.text[behind.end() :]}")
@@ -231,6 +235,8 @@ def _closed(lines: Sequence[RawLine]) -> Iterator[RawLine]:
 
 def _open_marks(text: str) -> list[str]:
     """The marks of emphasis that a line opens and does not close, or closes and has not opened."""
+    if "*" not in text and "_" not in text:
+        return []
     bullet = _LISTED.match(text)
     text = text[bullet.end() if bullet else 0 :]
     if "*" in text and text.count("**") % 2:

@@ -32,6 +32,7 @@ _MHTML = re.compile(rb"(?:^|\n)MIME-Version:", re.IGNORECASE)
 _MULTIPART = re.compile(rb"Content-Type:\s*+multipart/related|Content-Type:\s*+text/html", re.IGNORECASE)
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*+<\?xml\b")  # of a format that no reader took
 _LEAST_RUN = 60  # characters of a line of base64
+_INK = bytes(0x20 if bytes([code]).isspace() else ord("x") for code in range(256))
 # on one line, or over lines of one length: "data:image/png;base64,iVBOR..."
 _PICTURE = re.compile(
     rb"data:[\w/+.-]{1,60}+;base64,\s?+[A-Za-z0-9+/=\\]*+(?:\r?\n[A-Za-z0-9+/]{60,}+={0,2})*+"
@@ -100,7 +101,7 @@ def sniff_html(data: bytes) -> bool:
 
 def is_mhtml(head: bytes) -> bool:
     """Whether a page was saved by a browser as a mail, its pictures with it."""
-    return _MHTML.search(head) is not None and _MULTIPART.search(head) is not None
+    return b"mime-version:" in head.lower() and _MHTML.search(head) is not None and _MULTIPART.search(head) is not None
 
 
 def _is_dense(sample: bytes) -> bool:
@@ -135,8 +136,7 @@ def sniff_text(data: bytes) -> bool:
 
 def _is_encoded(sample: bytes) -> bool:
     """Whether most of it is a file written in base64: long runs of its letters, without a blank."""
-    words = sample.split()
-    if max(map(len, words), default=0) < _LEAST_RUN:  # nearly all prose
+    if b"x" * _LEAST_RUN not in sample.translate(_INK):  # nearly all prose
         return False
-    long = [word for word in words if len(word) >= _LEAST_RUN]
+    long = [word for word in sample.split() if len(word) >= _LEAST_RUN]
     return 2 * sum(len(run) for word in long for run in _BASE64.findall(word)) > len(sample)

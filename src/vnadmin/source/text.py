@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Final
+from unicodedata import is_normalized
 
 from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded
@@ -120,6 +121,8 @@ def _with_formulas(lines: list[RawLine]) -> list[RawLine]:
 
 def _in_unicode(text: str) -> str:
     """The text without soft hyphens, converted from an old encoding: among letters of TCVN3 they are the letter ư."""
+    if not legacy.has_signs(text) and is_normalized("NFC", text):  # nearly every text
+        return text
     steps: tuple[Callable[[str], str], ...] = (_without_soft_hyphens, legacy.convert)
     for step in reversed(steps) if _OLD_LETTERS.search(text) else steps:
         text = step(text)

@@ -168,8 +168,15 @@ def _is_cited(before: str) -> bool:
     """Whether a type stands before a number in a title: `... BAN HÀNH KÈM THEO QUYẾT ĐỊNH` before `SỐ 37/2019/QĐ-`."""
     folded = fold(before)
     squeezed = "".join(folded.split())
-    named = any(squeezed.endswith(name) and squeezed != name for name in type_words())
+    if not squeezed.endswith(_type_names()):  # nearly every number
+        return False
+    named = any(squeezed.endswith(name) and squeezed != name for name in _type_names())
     return named and not starts_with(folded, "head")
+
+
+@cache
+def _type_names() -> tuple[str, ...]:
+    return tuple(type_words())
 
 
 def _place_start(text: str, date: int, low: int) -> int | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from vnadmin.gazetteer import words_where
+from vnadmin.gazetteer import words, words_where
 from vnadmin.genre.agency_name import names_within
 from vnadmin.genre.attachment_line import attachment_label
 from vnadmin.genre.capitals import in_capitals
@@ -14,16 +14,28 @@ from vnadmin.genre.document_type import match_type
 from vnadmin.genre.header_line import holds, squeeze, starts_with
 from vnadmin.genre.landmarks import address_label_end
 from vnadmin.genre.line_text import LineText, line_text
-from vnadmin.genre.marker import OPENING, Marker, MarkerKind, marker_of_text
+from vnadmin.genre.marker import Marker, MarkerKind, heading_words, marker_of_text
 from vnadmin.genre.opening import opens_sentence
 from vnadmin.genre.post_and_authority import authority_end
-from vnadmin.text.fold import SMALL, fold
+from vnadmin.text.alternation import alternation
+from vnadmin.text.fold import CAPITALS, DASHES, SMALL, bare, fold
 from vnadmin.text.pattern import pattern
 
 _REACH = 160  # characters after a place that tell whether a line begins there
 _WORD = pattern(r"\S++")
-# A word that may open a line: any but those in small letters that are no marker and no word of a heading
-_MAY_OPEN = pattern(rf"\s(?P<word>(?:(?![{SMALL}][^\W\d_])|(?={OPENING}))\S++)")
+# Behind the first letter of words in capitals: "QUYẾT", "TM. BAN", "Q U Y Ế T", "SắC LệNH"
+_LOUD = rf"(?!\w)|\w*[{CAPITALS}]|\w+[./]? ?[{CAPITALS}]{{2}}"
+# A label, a ground, an authority, a type or an attachment's heading: `_opens_part` decides
+_MAY_BE_PART = pattern(lambda: rf"[{CAPITALS}](?:{_LOUD}|{_tails(_part_words())}(?!\w))")
+# Where a line may begin: `_opens` decides. Most words are none that does: in small letters and no marker, or with a capital
+# behind one in small letters (`của Chính phủ`)
+_MAY_OPEN = pattern(
+    lambda: (
+        rf" (?=[{CAPITALS}](?:(?<![{SMALL}] .)|{_LOUD}|{_tails(heading_words())}|{_tails((*_sentence_words(), *_part_words()))}(?!\w))"
+        rf"|[a-zđ](?:[.)/-]|\d|\.\d|[ivx][ivx]{{0,3}}[.)]|{_tails(heading_words())})"
+        rf"|\d{{1,3}}(?:\.|[):/](?!\d)| ?[-{DASHES}](?!\d))|\([\da-zđ]|[-–+•])"
+    )
+)
 _TITLE_REACH = 600  # characters of a title and the first sentence under it
 _SHORTEST_NAME = 8  # letters of an issuer's name that tell it
 _TITLE_WORDS = 3  # of a line in capitals at least
@@ -38,6 +50,31 @@ _INNER_OPENING = pattern(
 )
 _BULLETS = frozenset("-–+•")
 _MARKERS = frozenset(MarkerKind) - {MarkerKind.PROVISION, MarkerKind.BULLET, MarkerKind.LOWER_ROMAN}
+
+
+def _part_words() -> tuple[str, ...]:
+    """With what a label, a ground or an attachment's heading begins in small letters."""
+    attached = words("attachment_labels")
+    return (
+        "kính",
+        "đồng",
+        "nơi",
+        "noi",
+        "gửi",
+        "gởi",
+        *words_where("header_words", "kind", "preamble"),
+        *attached,
+        *map(bare, attached),
+    )
+
+
+def _sentence_words() -> tuple[str, ...]:
+    return ("ngày", *words_where("link_words", "kind", "opens a sentence"))
+
+
+def _tails(openings: Iterable[str]) -> str:
+    """The first words without their first letters."""
+    return f"(?:{alternation(opening.split()[0][1:] for opening in openings)})"
 
 
 def holds_opening(text: str) -> bool:
@@ -93,6 +130,8 @@ def named_start(text: str) -> int:
 
 def _capitals_start(text: str) -> int:
     """Where the words in capitals begin with which a text ends."""
+    if text.isupper() and not any(map(str.isdigit, text)):  # nearly every line that ends so
+        return len(text) - len(text.lstrip())
     start = 0
     for word in reversed([*_WORD.finditer(text)]):
         if any(map(str.islower, word[0])) or any(map(str.isdigit, word[0])):
@@ -133,15 +172,19 @@ def _after(parts: list[str], letters: int) -> list[str]:
 def _starts(text: str) -> Iterator[int]:
     """Where a line begins inside the text."""
     series: dict[str, tuple[int, ...]] = {}
-    line = line_text(text)
+    line: LineText | None = None
     begun, done, capitals = 0, 0, True  # so far in the line
-    for match in _MAY_OPEN.finditer(text):
-        word, start = match["word"], match.start("word")
+    for match in _MAY_OPEN.finditer(text.replace("\t", " ")):
+        start = match.end()
         before = text[done:start].split()
         capitals = capitals and not any(map(str.islower, text[done:start]))
         done = start
-        small = word[0].isupper() and word[1:2].islower()  # a word that is not in capitals follows them
-        opens = before and _opens(line, start, before[-1], series)
+        small = text[start].isupper() and text[start + 1 : start + 2].islower()  # what is not in capitals follows them
+        opens = _opens(text[start : start + _REACH], before[-1], series) if before else False
+        if opens is None:
+            line = line or line_text(text)
+            part = LineText(*(reading[start : start + _REACH] for reading in line))
+            opens = _opens_part(part, _has_ended(before[-1]), in_capitals(before[-1]) and len(before[-1]) > 1)
         if opens or (before and small and capitals and _ends_capitals(text[begun:start])):
             begun, capitals = start, True
             yield begun
@@ -154,24 +197,23 @@ def _ends_capitals(line: str) -> bool:
     return match_type(fold(line), 0, len(line)) is not None or marker_of_text(line, _MARKERS) is not None
 
 
-def _opens(line: LineText, start: int, before: str, series: dict[str, tuple[int, ...]]) -> bool:
-    """Whether a line begins at `start` after the word `before`; `series` are the last numbers of those that did."""
-    rest = line.text[start : start + _REACH]
+def _opens(rest: str, before: str, series: dict[str, tuple[int, ...]]) -> bool | None:
+    """Whether a line begins after the word `before`; None where it does if it opens a part of a document.
+
+    `series` are the last numbers of those that did.
+    """
     if rest[0] in _BULLETS:
         return _has_ended(before) and rest[1:].lstrip()[:1].isalpha()
     marker = marker_of_text(rest, _MARKERS)
-    follows = marker is not None and marker.content < len(rest)
-    if not follows and not rest[0].isupper():  # nearly every word
-        return False
-    ended, capitals = _has_ended(before), in_capitals(before) and len(before) > 1
-    if marker is not None and follows:
+    if marker is not None and marker.content < len(rest):
         return before.lower() not in words_where("link_words", "kind", "stands before a number") and _goes_on(
-            marker, ended or capitals, series
+            marker, _has_ended(before) or (in_capitals(before) and len(before) > 1), series
         )
-    if not ended and opens_sentence(rest):
+    if not rest[0].isupper():  # nearly every word
+        return False
+    if opens_sentence(rest) and not _has_ended(before):
         return not before.endswith(",")
-    end = start + _REACH
-    return _opens_part(LineText(rest, line.folded[start:end], line.bare[start:end]), ended, capitals)
+    return None if _MAY_BE_PART.match(rest) else False
 
 
 def _has_ended(word: str) -> bool:

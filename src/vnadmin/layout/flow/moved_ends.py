@@ -7,7 +7,7 @@ behind each sentence; one wraps a joined text at a new margin.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import filterfalse, groupby, islice, pairwise
 
 from vnadmin.genre.flattened.header import holds_header
 from vnadmin.genre.flattened.paragraphs import holds_opening
@@ -69,7 +69,8 @@ def _is_stream(texts: Sequence[str]) -> bool:
     own = list(filter(None, texts))
     if len(own) < _FEWEST:
         return False
-    if sum(map(ends_sentence, own)) >= _STOPPED * len(own):
+    open_ends = islice(filterfalse(ends_sentence, own), len(own) // 4 + 1)  # more of them tell nothing more
+    if len(own) - sum(1 for _ in open_ends) >= _STOPPED * len(own):
         return any(map(holds_header, own)) and not any(map(_opens_item, own))
     if len(own) < len(texts) or any(WHOLE_MOTTO.fullmatch(text) or WHOLE_LIBERTY.fullmatch(text) for text in texts):
         return False
@@ -83,7 +84,7 @@ def _poured(texts: Sequence[str]) -> int | None:
 
     Lines of print have no one length, and a justified one has wide blanks that say nothing.
     """
-    at = next((at for at, text in enumerate(texts) if MOTTO_IN_ONE.search(text)), None)
+    at = next((at for at, text in enumerate(texts) if "NAM" in text and MOTTO_IN_ONE.search(text)), None)
     if at is None:
         return None
     lengths = [len(" ".join(text.split())) for text in texts]

@@ -54,8 +54,9 @@ def keeps_source_line_ends(lines: Sequence[RawLine]) -> bool:
 
     Tables and narrow columns have a few such lines; where tabs open the rests as well, a smaller share tells.
     """
-    pairs = [(above.text, line.text) for above, line in pairwise(lines) if above.text and line.text]
-    alone = sum(_is_first_word(above, line) for above, line in pairs)
+    texts = [line.text for line in lines]
+    pairs = [(above, line) for above, line in pairwise(texts) if above and line]
+    alone = sum(" " not in above.strip(_BULLET) and _is_first_word(above, line) for above, line in pairs)
     if alone < _FEWEST:
         return False
     return alone * _SHARE_OF_LINES >= len(pairs) or sum(line.startswith("\t\t") for _, line in pairs) >= _FEWEST

@@ -11,7 +11,7 @@ from vnadmin.gazetteer import words_where
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import match_type
 from vnadmin.genre.landmarks import address_label_end, holds_landmark
-from vnadmin.genre.marker import MarkerKind, read_markers
+from vnadmin.genre.marker import MarkerKind, marker_of_text
 from vnadmin.genre.motto import printed_motto
 from vnadmin.genre.post_and_authority import opens_signature
 from vnadmin.layout.flow.raw import BLANK, RawLine
@@ -27,10 +27,12 @@ _SENDER = frozenset({"--", "- -", "—"})  # over the name of who sent a mail (R
 _FENCE = "```"  # of the document; a model goes on with its own words below
 _CONTACT = pattern(r"@|(?<!\d)0\d{1,3}[ .-]?\d{3,4}[ .-]?\d{3,4}(?!\d)|Sent from ")
 _REGARDS = frozenset({"Trân trọng,", "Thân mến,", "Best regards,"})  # under the dashes of a mail
+_ITEMS = frozenset(MarkerKind) - {MarkerKind.BULLET}
 _HEAD_LINES = 8  # from a greeting to the type of the document below it
 _PAGE_NUMBER = 40  # characters of a line that holds a page's number
 _LONGEST = 160  # characters; longer lines are no furniture
 _NUMBER = pattern(r"\s*+\d{1,4}\s*+")  # "7"
+_DIGIT = pattern(r"\d")
 # A marker between pages that a program wrote: "# Page 2 (model)", "--- Trang 2 ---", "=== PAGE 3 ===", "[Page 2]"
 _BREAK = pattern(r"\s*+(?:#{1,6}|[-=*]{2,}|\[|<!--)\s*+(?:page|trang)\s++\d{1,4}\b[^;]{0,60}", regex.IGNORECASE)
 # "d:\2011\CV\SVH\T4\..." of the typist; after a gap stands the other column ("d:\CV.doc          Phạm Ngọc Thọ")
@@ -39,7 +41,7 @@ _PATH = pattern(r"\s*+(?:[a-zA-Z]:\\|\\\\\w)(?:[^\n ]| {1,2}(?! )|\s++$)*+")
 _WHOLE_STAMP = pattern(rf"[^@]{{0,120}}@\S++ {MOMENT}:\d\d \+\d\d:?\d\d\s*+")
 _GLUED_MARK = pattern(r"Trang \d{1,3}(?=\p{Lu}{2})")  # "Trang 1UBND XÃ HẢI MINH" of a site that shows documents
 _TEASED, _TEASER = 200, 40  # lines of a document in which a site's teaser is looked for, and letters of it
-_STAMP_LINES = 14
+_STAMP_LINES, _STAMP_REACH = 14, 40  # and letters of the words with which one opens
 _OFFICE_LINES, _NARROW = 3, 40
 _UNDER_TITLE = 10  # blank lines: those of the page's head, whose nodes hold nothing else
 _APART = 10  # written lines from one page number to the next at least; rows of a table stand closer
@@ -152,7 +154,7 @@ def _is_fenced(lines: Sequence[RawLine], index: int) -> bool:
 
 
 def _is_item(text: str) -> bool:
-    return any(marker.kind is not MarkerKind.BULLET for marker in read_markers(text, fold(text), 0, len(text)))
+    return marker_of_text(text, _ITEMS) is not None
 
 
 def _page_marks(lines: Sequence[RawLine]) -> tuple[Sequence[RawLine], int]:
@@ -193,13 +195,13 @@ def _kind(text: str) -> Furniture | None:
     if first.isdigit() or first == "C":
         return Furniture.RUNNING_HEAD if "CÔNG BÁO" in text and is_gazette_head(bare(text)) else None
     numbered = first in "tTpP" or (first in "-–—" and text.rstrip()[-1] in "-–—")
-    if numbered and len(text) < _PAGE_NUMBER and is_page_number(bare(text)):
+    if numbered and len(text) < _PAGE_NUMBER and _DIGIT.search(text) and is_page_number(bare(text)):
         return Furniture.PAGE_NUMBER
     if first in "#-=*[<" and _BREAK.fullmatch(text):
         return Furniture.NOISE
     if (text[1:3] == ":\\" or first == "\\" or ":\\" in text[:12]) and _PATH.fullmatch(text):
         return Furniture.NOISE
-    if first in "NKSD" and not in_capitals(text) and opens_stamp(bare(text)):
+    if first in "NKSD" and not in_capitals(text) and opens_stamp(bare(text.lstrip()[:_STAMP_REACH])):
         return Furniture.SIGNATURE_STAMP
     return None
 

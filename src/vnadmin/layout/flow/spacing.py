@@ -39,7 +39,7 @@ def close_up(lines: Sequence[RawLine]) -> list[RawLine]:
 
 def _spacing(lines: Sequence[RawLine]) -> int:
     """How many blank lines stand between two lines of one paragraph."""
-    gaps: Counter[int] = Counter()
+    found: list[int] = []
     cut = blanks = 0
     previous = ""
     for line in lines:
@@ -48,10 +48,10 @@ def _spacing(lines: Sequence[RawLine]) -> int:
             blanks += 1
             continue
         if previous:
-            gaps[blanks] += 1
+            found.append(blanks)
             cut += blanks > 0 and text[0].islower() and not in_capitals(previous) and not ends_sentence(previous)
         previous, blanks = text, 0
-    count = gaps.total()
+    count, gaps = len(found), Counter(found)
     if count < _FEWEST:
         return 0
     common = gaps.most_common(1)[0][0]

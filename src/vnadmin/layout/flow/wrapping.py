@@ -20,8 +20,9 @@ from vnadmin.text.pattern import pattern
 # "Điều 5 Nghị định số ...".
 _MARKERS = frozenset(MarkerKind) - {MarkerKind.PROVISION}
 _LAST_WORDS = 16  # characters of them
+_REST = 80  # characters of what may stand behind the dash of a name
 _COUNT = pattern(r"\((\d)\) ")
-_DASH = pattern(r"\s*+[-–—] ")
+_DASHES = ("- ", "– ", "— ")
 _TERMINAL = (".", ";", ":", "!", "?", "./", ".”", ";”", '."', "…")
 _CLOSING = " \"'”’)*_"
 _WIDEST = 135  # characters; a margin further right is none, such lines are whole paragraphs
@@ -73,10 +74,10 @@ def goes_on(previous: RawLine, line: RawLine, width: int = 0) -> bool:
     before, text = previous.text.rstrip(), line.text.lstrip()
     if not before or not text:
         return False
-    if (count := _COUNT.match(text)) and before[0] != "(" and f"({int(count[1]) - 1})" in before:
+    if text[0] == "(" and (count := _COUNT.match(text)) and before[0] != "(" and f"({int(count[1]) - 1})" in before:
         return True  # "năm việc: (1) quét dọn; (2) tưới cây;" / "(3) trồng hoa": no item of its own
     # "... của Bộ Lao động" / "- Thương binh và Xã hội": the margin fell inside a name
-    fell = _DASH.match(text) is not None and not ends_sentence(before)
+    fell = text.startswith(_DASHES) and not ends_sentence(before)
     fell = fell and ((width > 0 and len(before) >= width * 0.9) or _is_cut_name(before, text))
     joined = _may_go_on(before, text, width, len(line.text) - len(text) - _indent(previous))
     return (fell or joined) and (fell if _opens(text) else joined)
@@ -84,8 +85,9 @@ def goes_on(previous: RawLine, line: RawLine, width: int = 0) -> bool:
 
 def _is_cut_name(before: str, text: str) -> bool:
     """Whether a known name with a dash stands on both sides of a line end: `Sở Lao động` / `- Thương binh và Xã hội`."""
-    above, below = fold(before[-_LAST_WORDS:]), f"{fold(text.lstrip(' -–—'))} "
-    return any(above.endswith(f" {first}") and below.startswith(f"{rest} ") for first, rest in _cut_names())
+    below = f"{fold(text.lstrip(' -–—')[:_REST])} "
+    rests = [(first, rest) for first, rest in _cut_names() if below.startswith(f"{rest} ")]
+    return bool(rests) and fold(before[-_LAST_WORDS:]).endswith(tuple(f" {first}" for first, _ in rests))
 
 
 @cache
