@@ -66,6 +66,9 @@ def is_numbered_instrument(folded: str, start: int, end: int) -> bool:
 
 def is_type_name(text: str) -> bool:
     """Whether a text is the name of a type in capitals and nothing else: "QUYẾT ĐỊNH", "T H Ô N G  B Á O"."""
+    last = text.rstrip()[-1:]
+    if not last.isalpha() or "a" <= last <= "z":  # nearly every line
+        return False
     return in_capitals(text) and bare(text).replace(" ", "") in _bare_names()
 
 

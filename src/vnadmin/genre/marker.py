@@ -151,6 +151,7 @@ def marker_of(line: LineText, accepted: Container[MarkerKind]) -> Marker | None:
 
 
 _REACH: Final = 120  # characters of a line that tell whether it opens with a marker
+_HEADED: Final = 48  # of the marker itself
 
 
 def marker_of_text(text: str, accepted: Container[MarkerKind]) -> Marker | None:
@@ -158,7 +159,10 @@ def marker_of_text(text: str, accepted: Container[MarkerKind]) -> Marker | None:
     if text[:1].isalpha() and text[1:2].isalpha() and not _MAY_OPEN.match(text):  # nearly every line
         return None
     head = text[:_REACH]
-    folded = fold(head) if head[:1].isdigit() or head[1:2].isalpha() else head  # a number, a heading's word
+    if head[:1].isdigit() or head[1:2].isalpha():  # a number, a heading's word
+        folded = fold(head[:_HEADED]) + head[_HEADED:]
+    else:
+        folded = head
     return marker_of(LineText(head, folded, ""), accepted)
 
 

@@ -16,6 +16,7 @@ _REACH = 600  # characters in which a body begins
 _SHORTEST_BODY = 40
 _HEAD = 80  # characters that tell what opens there
 _OPENS_WITHOUT_COLON = frozenset("KКĐÐƉ")  # first letters of "Kính gửi", "Đồng kính gửi"; the other labels have a colon
+_LABEL_ENDS = frozenset("iInN")  # the last letters of the others: "Gửi", "THỦ TƯỚNG CHÍNH PHỦ điện"
 _BEFORE_VERB = 80  # characters of the name of who writes
 # "- Các chi bộ trực thuộc, Thực hiện Kế hoạch ..." as the Party prints its lists
 # "... trực thuộc Sở GDĐT. Nhằm thiết thực ...", not "TP. Hồ Chí Minh", "Th.S. Trần"
@@ -38,7 +39,10 @@ def _listed(kind: str) -> str:
 def is_address(text: str) -> bool:
     """Whether a line opens with the label of addressees."""
     head = text[:_HEAD]
-    if not head[:1].isupper() or (head[0] not in _OPENS_WITHOUT_COLON and ":" not in head):
+    if not head[:1].isupper():
+        return False
+    label, colon, _ = head.partition(":")
+    if head[0] not in _OPENS_WITHOUT_COLON and not (colon and label.rstrip()[-1:] in _LABEL_ENDS):
         return False  # nearly every line
     return address_label_end(fold(head)) > 0
 

@@ -101,7 +101,7 @@ def paragraphs(text: str) -> list[str]:
 def may_end_title(text: str) -> bool:
     """Whether a line may end with an issuer's name in capitals: nearly none does."""
     tail = text[-_TAIL:]
-    return tail != tail.lower()
+    return tail != tail.lower() and not tail[-3:].islower()
 
 
 def issuer_start(title: str, following: str) -> int:

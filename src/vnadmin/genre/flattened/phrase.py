@@ -15,11 +15,12 @@ from vnadmin.genre.line_text import line_text
 from vnadmin.genre.motto import MOTTO_LETTERS
 from vnadmin.genre.person_name import NameLikeness, name_likeness
 from vnadmin.genre.post_and_authority import is_cut_post, opens_signature
-from vnadmin.text.fold import bare, fold
+from vnadmin.text.fold import DASHES, bare, fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
 _TAIL, _HEAD = 48, 24  # characters on either side of a cut that are looked at
+_FIGURES = 12  # of `ngày 20` and `tháng 11` at the end of a line
 _ENDS = frozenset("ygmYGMốỐ:0123456789.…_")  # the last letter of a line whose date or number goes on
 _DATE_OPEN = ("ngày", "tháng", "năm", *"0123456789.…_")
 _OPEN = ("ngày", "tháng", "năm", "số")  # its last word
@@ -40,6 +41,7 @@ _DATE_REST = pattern(
 )
 # A notation that goes on: "Số: 12/" / "UBND-VX", "13/2010/QĐ-" / "UBND", "304/2025/NĐ" / "-CP"
 _NUMBER_OPEN = pattern(r"\d+/(?:[\w&]++[-/])*+")
+_NUMBER_ENDS = frozenset("/-" + DASHES)
 _NUMBER_DONE = pattern(r"\d+/[\w&/]*[^\W\d]")
 _GROUP = pattern(r"[A-ZĐƯ][\w&]*+(?:-[\w&]++)*+(?![\w ]*+ [a-zđ])")
 _NEXT_GROUP = pattern(r"-[A-ZĐƯ]")
@@ -75,7 +77,7 @@ def joint(before: str, after: str) -> str | None:
         return " "
     if first.isalpha() and len(before) <= _LONGEST_MARKER and _MARKER.fullmatch(before):
         return " "
-    if (first == "-" or first.isupper()) and "/" in before[-_TAIL:] and _is_cut_number(before, after):
+    if (first == "-" or (first.isupper() and before[-1] in _NUMBER_ENDS)) and _is_cut_number(before, after):
         return ""
     if ("ưu" in before or "Ư" in before) and "ưu" in before[-_TAIL:].lower() and _is_of_filing(before, after):
         return " "
@@ -105,7 +107,8 @@ def _may_be_open(before: str, first: str) -> bool:
     """Whether a line may end inside a date or a number, told from its last letters: nearly none does."""
     last = before[-1]
     if last.isdigit() or last in ".…_":
-        return first in "tTnN"
+        figures = before[-_FIGURES:].lower()
+        return first in "tTnN" and ("ngày" in figures or "tháng" in figures)
     tail = before[-5:].lower()
     return tail.endswith(_OPEN) or (last == ":" and "số" in tail)
 

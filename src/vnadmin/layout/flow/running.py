@@ -33,6 +33,7 @@ _PAGE_NUMBER = 40  # characters of a line that holds a page's number
 _LONGEST = 160  # characters; longer lines are no furniture
 _NUMBER = pattern(r"\s*+\d{1,4}\s*+")  # "7"
 _DIGIT = pattern(r"\d")
+_STAMP = pattern(r"\s*+(?:N[gG]|K[ýÝyY]|[SD][iI])")  # the first letters of "Người ký", "Ký bởi", "Signature", "Digitally signed"
 # A marker between pages that a program wrote: "# Page 2 (model)", "--- Trang 2 ---", "=== PAGE 3 ===", "[Page 2]"
 _BREAK = pattern(r"\s*+(?:#{1,6}|[-=*]{2,}|\[|<!--)\s*+(?:page|trang)\s++\d{1,4}\b[^;]{0,60}", regex.IGNORECASE)
 # "d:\2011\CV\SVH\T4\..." of the typist; after a gap stands the other column ("d:\CV.doc          Phạm Ngọc Thọ")
@@ -201,7 +202,7 @@ def _kind(text: str) -> Furniture | None:
         return Furniture.NOISE
     if (text[1:3] == ":\\" or first == "\\" or ":\\" in text[:12]) and _PATH.fullmatch(text):
         return Furniture.NOISE
-    if first in "NKSD" and not in_capitals(text) and opens_stamp(bare(text.lstrip()[:_STAMP_REACH])):
+    if _STAMP.match(text) and not in_capitals(text) and opens_stamp(bare(text.lstrip()[:_STAMP_REACH])):
         return Furniture.SIGNATURE_STAMP
     return None
 

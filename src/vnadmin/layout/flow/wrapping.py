@@ -85,7 +85,8 @@ def goes_on(previous: RawLine, line: RawLine, width: int = 0) -> bool:
 
 def _is_cut_name(before: str, text: str) -> bool:
     """Whether a known name with a dash stands on both sides of a line end: `Sở Lao động` / `- Thương binh và Xã hội`."""
-    below = f"{fold(text.lstrip(' -–—')[:_REST])} "
+    rest = text.lstrip(" -–—")[:_REST]
+    below = f"{fold(rest)} " if rest[:1].lower() in _rest_initials() else ""
     rests = [(first, rest) for first, rest in _cut_names() if below.startswith(f"{rest} ")]
     return bool(rests) and fold(before[-_LAST_WORDS:]).endswith(tuple(f" {first}" for first, _ in rests))
 
@@ -94,6 +95,11 @@ def _is_cut_name(before: str, text: str) -> bool:
 def _cut_names() -> tuple[tuple[str, str], ...]:
     names = [fold(name).split(" - ") for name in (*words_where("issuer_words", "kind", "full"), *provinces())]
     return tuple((" ".join(first.split()[-2:]), rest) for name in names for first, rest in pairwise(name))
+
+
+@cache
+def _rest_initials() -> frozenset[str]:
+    return frozenset(rest[0] for _, rest in _cut_names())
 
 
 def _may_go_on(before: str, text: str, width: int, indent: int) -> bool:

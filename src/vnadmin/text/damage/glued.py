@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
+from vnadmin.text.fold import CAPITALS, SMALL
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
@@ -14,11 +15,13 @@ _SHORTEST_PAIR = 4  # letters of two syllables in one word
 _SHORTEST_RUN = 5  # letters of a word that counts as a place of damage: "củaBộ"
 _LEAST_RUN = 8  # letters that no syllable has: "cụthểnhư"
 _WORD = pattern(r"[^\W\d_]+")
-# "VIỆT NAM|Độc lập", "TRƯỞNG|Phan", not "GDTrH", "TƯỚNG|(Đã ký)|Hồ", "Hạnh phúc|-----", "KHCN|V/v", "PHỦ|KT. THỦ TƯỚNG"
+# "VIỆT NAM|Độc lập", "TRƯỞNG|Phan", not "GDTrH", "TƯỚNG|(Đã ký)|Hồ", "Hạnh phúc|-----", "KHCN|V/v", "PHỦ|KT. THỦ TƯỚNG":
+# the first character behind the line end
 _DROPPED_END = pattern(
-    r"(?<=\p{Lu}{2})(?=\p{Lu}\p{Ll}++(?!\p{Lu})|\((?:Đã|đã)|V/v(?!\w))|(?<=ký\))(?=\p{Lu})|(?<=\p{L})(?=-{5}|(?:KT|TM|TL|TUQ)\. ?\p{Lu}{2})"
+    rf"[{CAPITALS}(-](?:(?<=[{CAPITALS}]{{3}})(?:(?=[{SMALL}]++(?![{CAPITALS}]))|(?<=V)(?=/v(?!\w)))|(?<=[{CAPITALS}]{{2}}\()(?=[Đđ]ã)"
+    rf"|(?<=ký\)[{CAPITALS}])|(?<=[^\W\d_]-)(?=----)|(?<=[^\W\d_][KT])(?=(?:(?<=K)T|(?<=T)(?:[ML]|UQ))\. ?[{CAPITALS}]{{2}}))"
 )
-_LONG_CAPITALS = pattern(r"(?<!\w)\p{Lu}{4,14}(?!\w)")
+_LONG_CAPITALS = pattern(rf"[{CAPITALS}](?<!\w.)[{CAPITALS}]{{3,13}}(?!\w)")
 
 
 def is_all_over(text: str, places: int) -> bool:
@@ -65,7 +68,7 @@ def with_line_ends(text: str) -> str:
 
     Only what is sure is parted: capitals and then a capitalised word, a bracket, a word that is two syllables in one way only.
     """
-    text = _DROPPED_END.sub(" ", text)
+    text = _DROPPED_END.sub(r" \g<0>", text)
     return str(_LONG_CAPITALS.sub(lambda match: _two_syllables(match[0]), text))
 
 

@@ -144,15 +144,10 @@ def _start(lines: Sequence[RawLine], index: int, low: int) -> int:
 
 def _is_agency(text: str) -> bool:
     """A line in capitals that may name an agency; no type and no mark."""
-    kind = header_kind(line_text(text))
-    folded = fold(text)
-    return (
-        len(text) <= _AGENCY
-        and any(map(str.isalpha, text))  # "24.01.2025 20:01:14" of a stamp
-        and in_capitals(text)
-        and kind is HeaderKind.OTHER
-        and match_type(folded, 0, len(folded)) is None
-    )
+    if len(text) > _AGENCY or not in_capitals(text):
+        return False
+    line = line_text(text)
+    return header_kind(line) is HeaderKind.OTHER and match_type(line.folded, 0, len(text)) is None
 
 
 def _header(lines: Sequence[RawLine], start: int, index: int) -> tuple[int, list[RawLine]]:
