@@ -70,6 +70,8 @@ class Phrases:
         free = 0
         for word in words:
             at, first = word.start(), word[0]
+            if not folded.startswith(self._by_first.get(first, ()), at, end):  # mostly
+                continue
             if at < free or (at and _is_inner(folded[at - 1]) and _is_inner(first[0])):
                 continue
             hit = self.at(folded, at, end, first)
