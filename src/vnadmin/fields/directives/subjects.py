@@ -15,7 +15,7 @@ from vnadmin.fields.directives.duty import Duty
 from vnadmin.fields.directives.lexicon import DUTY, lexicon, link_words
 from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.noun_clause import spaced
-from vnadmin.fields.directives.phrases import word_at
+from vnadmin.fields.directives.phrases import Hit, word_at
 from vnadmin.fields.directives.predicate import ACTS, Stop, Subject
 from vnadmin.fields.directives.relative_clause import beyond_clause
 from vnadmin.fields.directives.unnamed import bearer, unnamed
@@ -274,9 +274,11 @@ class SubjectReader:
             return answer
         reach = min(end, start + _REACH)
         commas = list(_COMMA.finditer(folded, start, reach))
-        answer = self._before_strong(start, commas[0].start() if commas else reach, end)
-        if answer is not None:
-            return answer
+        strong = next(lexicon().strong.find(folded, start, reach), None)
+        if strong is not None and (not commas or strong.end <= commas[0].start()):
+            answer = self._before_strong(start, strong, end)
+            if answer is not None:
+                return answer
         soon = commas[0].end() if commas and commas[0].start() - start <= _TIME_ALONE else end
         again = lexicon().openers.at(folded, soon, end) is not None  # "Hằng tháng, hằng quý, Sở Y tế ..."
         if not again and self._acts(soon, end) and self.first(soon, end, loose=True) is None:
@@ -292,7 +294,9 @@ class SubjectReader:
         if imperative:
             return self._behind_giver(start, end, listed[:1])
         answer = self._behind_list(start, end, [match.end() for match in listed])
-        return answer or self._before_strong(start, reach, end) or self._bearer(start, reach, end) or idle
+        if answer is None and strong is not None:
+            answer = self._before_strong(start, strong, end) or self._bearer(start, strong, end)
+        return answer or idle
 
     def _behind_commas(
         self, start: int, end: int, commas: Sequence[regex.Match[str]], imperative: bool
@@ -331,11 +335,10 @@ class SubjectReader:
                 return answer
         return None
 
-    def _bearer(self, start: int, reach: int, end: int) -> Subject | None:
+    def _bearer(self, start: int, strong: Hit, end: int) -> Subject | None:
         """Whoever stands between the last comma and a duty: `Hằng năm, hội thể thao quốc gia có trách nhiệm báo cáo`."""
         folded = self.document.folded
-        strong = next(lexicon().strong.find(folded, start, reach), None)
-        last = folded.rfind(_COMMA_MARK, start, strong.start) + len(_COMMA_MARK) if strong else 0
+        last = folded.rfind(_COMMA_MARK, start, strong.start) + len(_COMMA_MARK)
         if last <= start or lexicon().no_subject.at(folded, last, end) or self._acts(last, end):
             return None
         answer = bearer(self.document, last, end)
@@ -382,13 +385,9 @@ class SubjectReader:
             return None
         return Subject(Span(start, strong.start), Stop(strong.start, strong.end, frozenset({"modal"})))
 
-    def _before_strong(self, start: int, reach: int, end: int) -> Subject | None:
+    def _before_strong(self, start: int, strong: Hit, end: int) -> Subject | None:
         """A subject with no comma before it: `khi nhập khẩu doanh nghiệp có trách nhiệm kê khai`."""
-        folded = self.document.folded
-        strong = next(lexicon().strong.find(folded, start, reach), None)
-        if strong is None:
-            return None
-        at = strong.start
+        folded, at = self.document.folded, strong.start
         places: list[int] = []
         for _ in range(_BACK_WORDS):
             at = folded.rfind(" ", start, at)

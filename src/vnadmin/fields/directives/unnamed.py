@@ -23,6 +23,7 @@ _DUTY_REACH: Final = 340  # characters in which the pattern can end
 _BEARER_WORDS: Final = 12
 _UNNAMED_REACH: Final = 60
 _UNNAMED_WORDS: Final = 8
+_AGENT: Final = 40  # characters that hold the word by which only somebody acts
 _NO_NAME = pattern(lambda: rf"[,;:.()\d]|(?<!\w)(?:{alternation(link_words('stands in no name'))})(?!\w)")
 
 
@@ -43,6 +44,8 @@ def unnamed(document: SourceDocument, position: int, end: int, word: str) -> Sub
     if bears is not None or opens:
         return bears
     reach = min(end, position + _UNNAMED_REACH)
+    if next(words.agents.find(folded, position, min(end, reach + _AGENT)), None) is None:  # mostly
+        return None
     verb = next(
         (hit for hit in words.stops.find(folded, position, reach) if "inner" not in words.kinds.get(hit.phrase, ())),
         None,
