@@ -86,11 +86,9 @@ def _heads_article(document: SourceDocument, line: Line) -> bool:
 
 def _marked(text: str, lines: Sequence[Line]) -> Iterator[int]:
     """Positions of the lines that hold a quotation mark: hardly one does."""
-    if not lines:
-        return
+    places = [at for mark in _ALL for at in find_all(text, mark, lines[0].start, lines[-1].end)] if lines else []
     last = -1
-    starts = [line.start for line in lines]
-    places = [at for mark in _ALL for at in find_all(text, mark, lines[0].start, lines[-1].end)]
+    starts = [line.start for line in lines] if places else []
     for at in sorted(places):
         position = bisect_right(starts, at) - 1
         if position != last:

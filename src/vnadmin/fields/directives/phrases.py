@@ -12,6 +12,7 @@ import regex
 from vnadmin.text.alternation import alternation
 from vnadmin.text.pattern import pattern
 
+_FEW: Final = 4
 _TOKEN: Final = pattern(r"\w++|[:()]")
 
 
@@ -32,7 +33,7 @@ class Hit(NamedTuple):
 class Phrases:
     """A set of folded phrases; of several that begin at one word, the longest stands."""
 
-    __slots__ = ("_by_first", "firsts")
+    __slots__ = ("_by_first", "_lasts", "firsts")
 
     def __init__(self, phrases: Iterable[str]) -> None:
         grouped: dict[str, list[str]] = {}
@@ -41,6 +42,8 @@ class Phrases:
             if first is not None:
                 grouped.setdefault(first[0], []).append(phrase)
         self._by_first = {word: tuple(sorted(group, key=len, reverse=True)) for word, group in grouped.items()}
+        lasts = {phrase.split()[-1] for group in grouped.values() for phrase in group}
+        self._lasts = tuple(lasts) if len(lasts) <= _FEW else ("",)
         self.firsts = frozenset(self._by_first)
         """The words by which its phrases begin."""
 
@@ -63,7 +66,10 @@ class Phrases:
 
     def find(self, folded: str, start: int, end: int) -> Iterator[Hit]:
         """The phrases of a stretch of text in order; they do not overlap."""
-        return self.among(scanner(self.firsts).finditer(folded, start, end), folded, end)
+        for last in self._lasts:
+            if folded.find(last, start, end) >= 0:
+                return self.among(scanner(self.firsts).finditer(folded, start, end), folded, end)
+        return iter(())  # nearly everywhere, where a list has few last words: "phải", "trách nhiệm"
 
     def among(self, words: Iterable[regex.Match[str]], folded: str, end: int) -> Iterator[Hit]:
         """The phrases that begin by one of these words and end before `end`; they do not overlap."""
