@@ -135,7 +135,9 @@ class _Reader:
             assignees,
             None
             if tells or setting.defines
-            else read_deadline(document, paragraphs, self.issued, self.signs.limits, partial(_obliges, assignees, opens)),
+            else read_deadline(
+                document, paragraphs, self.issued, self.signs.limits, partial(_obliges, assignees, opens)
+            ),
             tuple([self.directive(child, setting.defines, empowers) for child in item.children]),
         )
 

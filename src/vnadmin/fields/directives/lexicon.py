@@ -18,7 +18,6 @@ DUTIES: Final = ("trách nhiệm", "nghĩa vụ", "nhiệm vụ")
 DUTY: Final = rf"(?:{'|'.join(DUTIES)})"
 
 
-
 def names_duty(folded: str, start: int, end: int) -> bool:
     """Whether one of these may stand in a stretch of text; hardly anywhere does."""
     return folded.find("trách nhiệm", start, end) >= 0 or folded.find(" vụ", start, end) >= 0

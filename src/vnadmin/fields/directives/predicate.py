@@ -103,7 +103,10 @@ def duty_ahead(document: SourceDocument, start: int, limit: int, *, lists: bool 
 def own_duty(document: SourceDocument, start: int, position: int, limit: int) -> Stop | None:
     """The duty of a generic noun, whatever clause stands on it: `Tổ chức nhận tiền phí, lệ phí ... có trách nhiệm`."""
     folded, words = document.folded, lexicon()
-    if not document.text[start + 1 : position].islower() or next(words.strong.find(folded, position, limit), None) is None:
+    if (
+        not document.text[start + 1 : position].islower()
+        or next(words.strong.find(folded, position, limit), None) is None
+    ):
         return None
     quantifier = words.quantifiers.at(folded, start, limit)
     noun = words.nouns.at(folded, quantifier.end + 1 if quantifier else start, limit)

@@ -130,7 +130,11 @@ class SubjectReader:
     def _clause_mark(self, start: int, end: int) -> regex.Match[str] | None:
         """What parts a clause from the next: `; `, ` thì `, `, đồng thời `."""
         folded = self.document.folded
-        if folded.find(";", start, end) < 0 and folded.find(_THEN, start, end) < 0 and folded.find(_AT_ONCE, start, end) < 0:
+        if (
+            folded.find(";", start, end) < 0
+            and folded.find(_THEN, start, end) < 0
+            and folded.find(_AT_ONCE, start, end) < 0
+        ):
             return None  # most sentences
         return _CLAUSE.search(folded, start, end)
 
