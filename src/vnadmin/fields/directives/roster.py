@@ -32,7 +32,7 @@ def is_roster(document: SourceDocument, start: int, end: int) -> bool:
         parts = (label.end(), *(part.end() for part in _PART.finditer(folded, label.end(), min(end, start + _LONGEST))))
         return not any(_acts(document, part, end) for part in parts)
     opens = label.end() if label else start
-    if end - start > _LONGEST or document.text[opens + 1 : opens + _NAME_REACH].islower():
+    if end - start > _LONGEST or document.text[opens + 1 : min(end, opens + _NAME_REACH)].islower():
         return False
     person = _PERSON.match(folded, opens, end)
     if person is None:
