@@ -19,11 +19,14 @@ from vnadmin.fields.number import read_number
 from vnadmin.fields.place import read_place
 from vnadmin.fields.subject import read_subject
 from vnadmin.found import Found
+from vnadmin.gazetteer import words_where
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import code_of_notation, match_type
 from vnadmin.genre.header_line import HeaderKind, header_kind
 from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.layout.page import Column, SourceDocument, Style
+from vnadmin.text.fold import fold
+from vnadmin.zones.preface.anchor import _ARRIVED
 from vnadmin.zones.preface.read import find_preface
 from vnadmin.zones.zone import Conclusions, Preface, Zones
 
@@ -44,6 +47,12 @@ def document(*lines: str | tuple[Column, str] | tuple[Column, str, Style]) -> So
 def shown(doc: SourceDocument, preface: Preface, part: str) -> list[str]:
     """The lines of one component, as printed."""
     return [doc.of(line) for line in getattr(preface, part)]
+
+
+def test_every_mark_of_arrival_holds_the_word_that_is_asked_first() -> None:
+    marks = words_where("marks", "field", "arrival", "mark")
+    assert marks
+    assert all(_ARRIVED in fold(mark) for mark in marks)
 
 
 DECISION = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -169,9 +168,11 @@ def _role_words() -> tuple[str, ...]:
 _SIGN = pattern(r"(?<=[ ;.])(?:t\.?m|k\.?t|t\.?l|t\.?u\.?q|u\.?q|t/m|k/t|t/l|q)[./]")
 
 
-def signs_within(bare_text: str) -> Iterator[int]:
+def signs_within(bare_text: str) -> list[int]:
     """Where signs of an authority stand inside a line, not at its head."""
-    return (match.start() for match in _SIGN.finditer(bare_text, 1))
+    if "." not in bare_text and "/" not in bare_text:
+        return []
+    return [match.start() for match in _SIGN.finditer(bare_text, 1)]
 
 
 def is_role(bare_text: str) -> bool:

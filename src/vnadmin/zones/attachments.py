@@ -34,9 +34,7 @@ _COPY = pattern(_OPENING + r"(?P<beside>.{4,70} )?(?:sao y(?: ban chinh)?|sao lu
 def begins_attachment(document: SourceDocument, index: int) -> bool:
     """Whether the line at `index` opens something attached: its label, a motto, `(Ban hành kèm theo ...)`."""
     line = document.lines[index]
-    if line.end - line.start > _LONGEST:
-        return False
-    if not _may_open(document, line):
+    if line.end - line.start > _LONGEST or not may_open(document, line):
         return False
     if is_motto(document, line):
         return _is_header(document, index)
@@ -91,7 +89,7 @@ def _is_header(document: SourceDocument, index: int) -> bool:
     return not before.endswith(("“", '"', ":", "''"))
 
 
-def _may_open(document: SourceDocument, line: Line) -> bool:
+def may_open(document: SourceDocument, line: Line) -> bool:
     """A cheap test before the patterns: whether a line has the first letters of what may open an attachment."""
     return document.bare[line.start : line.start + 24].lstrip("*_#>|~[ (")[:4] in _FIRST
 
@@ -168,9 +166,7 @@ class _Kind(Enum):
 
 def _kind(document: SourceDocument, index: int) -> _Kind | None:
     line = document.lines[index]
-    if line.end - line.start > 4 * _LONGEST:
-        return None
-    if not _may_open(document, line):
+    if line.end - line.start > 4 * _LONGEST or not may_open(document, line):
         return None
     if (
         _ISSUED_WITH.match(document.bare, line.start, line.end)

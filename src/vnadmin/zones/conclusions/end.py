@@ -8,7 +8,7 @@ from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.genre.post_and_authority import is_act_or_party, is_role
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.attachments import begins_attachment, header_start, is_motto, is_title, issued_with
+from vnadmin.zones.attachments import begins_attachment, header_start, is_motto, is_title, issued_with, may_open
 from vnadmin.zones.conclusions.ahead import is_over_last_name
 from vnadmin.zones.conclusions.blocks import signature_blocks
 from vnadmin.zones.conclusions.evidence import Region, Roles
@@ -46,15 +46,15 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
     passed = start  # a long stretch that was read and ends nothing is not read again from each of its lines
     for index in range(start, len(lines)):
         line = lines[index]
-        if limit is None and index > start:
+        if limit is None and index > start and may_open(document, line):
             titled = issued_with(document, index)
             if (titled is not None or begins_attachment(document, index)) and _has_body(document, start, index):
                 limit = header_start(document, index if titled is None else titled, start + 1)
         if (
             index < passed
-            or (line.end - line.start > LONGEST and label_end(document.line_text(line)) < 0)
             or document.text[line.start].isdigit()
             or not may_open_end(document.bare, line.start, line.end)
+            or (line.end - line.start > LONGEST and label_end(document.line_text(line)) < 0)
         ):
             continue
         region = read_region(roles, index)

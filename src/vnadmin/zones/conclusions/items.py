@@ -41,8 +41,8 @@ def list_items(document: SourceDocument, lines: Sequence[Line]) -> tuple[Item, .
     pieces: list[tuple[int, int, bool]] = []  # start, end, opens with a bullet
     for line in lines:
         start = line.start
-        after = label_end(document.line_text(line))
-        if after >= 0 and not labelled:
+        after = -1 if labelled else label_end(document.line_text(line))
+        if after >= 0:
             labelled = True
             start += after
             if start >= line.end:
@@ -82,15 +82,16 @@ def _join(document: SourceDocument, pieces: Sequence[tuple[int, int, bool]], lab
     with_bullets = bullets * 2 > len(pieces) or bullets > 1
     separated = sum(1 for a, b, _ in pieces if document.text[a:b].rstrip().endswith((";", "."))) * 2 >= len(pieces)
     items: list[_Open] = []
+    filed = False  # a list of another paper may stand below the filing entry
     for start, end, bulleted in pieces:
         last = items[-1] if items else None
         filing = is_filing(document.bare[start:end])
         if last is None or bulleted or filing or _opens_item(document, last, start, with_bullets, separated):
             doubtful = not bulleted and with_bullets and last is not None and not filing
-            filed = any(item.filing for item in items)  # a list of another paper may stand below the filing entry
             if doubtful and last is not None:
                 last.doubtful = True  # it may go on here
             items.append(_Open([Span(start, end)], bulleted, filing, doubtful or filed))
+            filed = filed or filing
         else:
             gap = document.text[last.spans[-1].end : start]
             if gap.strip() and _is_ended(document, last):

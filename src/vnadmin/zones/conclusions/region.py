@@ -106,7 +106,7 @@ class _Reader:
     def take_line(self, index: int, line: Line) -> bool:
         """Take a line, or the part of it that belongs to the end."""
         after_authority, self.cut_authority = self.cut_authority, False
-        listing = self._in_list(line)
+        listing = self.listing or self._role(index, line) is Role.LABEL
         if self._may_be_cut(index, line, listing):
             parts = cut(self.document, line, listing=listing, after_authority=after_authority)
         else:
@@ -180,9 +180,6 @@ class _Reader:
                 )
                 region.signatures.append(Signed(piece(line, at, line.end, Column.RIGHT), Role.NAME, 2))
                 return
-
-    def _in_list(self, line: Line) -> bool:
-        return self.listing or label_end(self.document.line_text(line)) >= 0
 
     def _take_part(self, index: int, line: Line, place: int, *, is_tail: bool) -> bool:
         whole = self.document.lines[index]

@@ -26,6 +26,7 @@ _STAMP = pattern(
 _DESK = pattern(r"(?:kính )?chuyển *+(?::|$)")  # of a stamp whose `ĐẾN` is lost
 _FIGURES = pattern(r"(?:số(?: đến)?)? ?[:.… ]*+\d{1,6}(?:\W*$| ngày )")
 _STAMP_LINES = 6
+_ARRIVED = "đến"  # every mark of arrival holds it: "CÔNG VĂN ĐẾN"
 
 
 def find_anchor(document: SourceDocument, lines: Sequence[Line], kinds: Kinds, stamp: Set[int]) -> int | None:
@@ -63,7 +64,7 @@ def find_arrival_stamp(document: SourceDocument, lines: Sequence[Line]) -> froze
     left = 0
     for position, line in enumerate(lines[:_REACH]):
         folded = document.folded_of(line)
-        mark = mark_of(document.of(line), folded)
+        mark = mark_of(document.of(line), folded) if _ARRIVED in folded else None
         if mark is not None and mark[0] == "arrival":
             left = _STAMP_LINES
         elif _DESK.match(folded) and _is_stamps_number(document, lines, position + 1):

@@ -26,22 +26,20 @@ def is_authority(header: Header, at: int, issuer: str, title: Sequence[Line]) ->
     line, document = header.lines[at], header.document
     if line.end - line.start > _LONGEST:
         return False
-    shown, following = document.of(line), header.following(at)
-    upper = header.is_upper(at)
+    shown, upper = document.of(line), header.is_upper(at)
     key = squeeze(shown)
-    agencies = header.parts.get(Part.AGENCIES, ())
-    printed = [document.of(agency) for agency in agencies]
+    printed = [document.of(agency) for agency in header.parts.get(Part.AGENCIES, ())]
     names = [squeeze(" ".join(printed)), squeeze(issuer)]
+    post = starts_with(document.folded_of(line), "post")
+    opens = upper and (post or starts_with(document.folded_of(line), "head"))
+    is_name = any(name and (key == name or (opens and len(key) >= _NAME and key in name)) for name in names)
+    if not (is_name or post):
+        return False
     above = document.folded_of(title[-1]) if title else ""
     set_apart = bool(title) and upper and (not _is_upper(header, title[-1]) or _is_heavier(line, title[-1]))
-    before_preamble = following is HeaderKind.PREAMBLE
-    post = starts_with(document.folded_of(line), "post")
-    opens = post or starts_with(document.folded_of(line), "head")
-    for name in names:
-        if name and (key == name or (len(key) >= _NAME and key in name and upper and opens)):
-            return not ends_inside_a_phrase(above) or set_apart or (before_preamble and not must_go_on(above))
-    if not post:
-        return False
+    before_preamble = header.following(at) is HeaderKind.PREAMBLE
+    if is_name:
+        return not ends_inside_a_phrase(above) or set_apart or (before_preamble and not must_go_on(above))
     single = [name for name in map(squeeze, printed) if len(name) >= _NAME]
     named = any(name and name in key for name in names + single)  # "GIÁM ĐỐC SỞ Y TẾ" of "SỞ Y TẾ"
     if must_go_on(above) or (ends_inside_a_phrase(above) and not named):

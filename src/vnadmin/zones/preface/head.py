@@ -47,8 +47,10 @@ def foreign_twin(header: Header, at: int) -> Step | None:
     """`DONG XANH JOINT STOCK COMPANY` under the name that it repeats, also where it is cut."""
     if header.kind(at) is HeaderKind.FOREIGN:
         return SKIP
-    goes_on = next(header.kinds.after(at, 1), None) is HeaderKind.FOREIGN and " " in header.shown(at)
-    return SKIP if goes_on and header.folded(at).isascii() and _LONG_WORD.search(header.folded(at)) else None
+    folded = header.folded(at)
+    if not folded.isascii() or " " not in folded or not _LONG_WORD.search(folded):  # nearly every line
+        return None
+    return SKIP if next(header.kinds.after(at, 1), None) is HeaderKind.FOREIGN else None
 
 
 def arrival_stamp(header: Header, at: int) -> Step | None:
@@ -83,8 +85,9 @@ def youth_motto(header: Header, at: int) -> Step | None:
 
 def number_of_an_agency(header: Header, at: int) -> Step | None:
     """`SỐ 2` under `BAN QUẢN LÝ DỰ ÁN`, the document's own number below it: the rest of the agency's name."""
-    shown = header.shown(at)
-    if header.kind(at) is not HeaderKind.NUMBER or header.current is not Part.AGENCIES or not _FIGURES.fullmatch(shown):
+    if header.kind(at) is not HeaderKind.NUMBER or header.current is not Part.AGENCIES:
+        return None
+    if not _FIGURES.fullmatch(header.shown(at)):
         return None
     own = any(header.kind(below) is HeaderKind.NUMBER and "/" in header.shown(below) for below in header.below(at, 3))
     return Step(Part.AGENCIES) if own else None
@@ -185,16 +188,17 @@ def notation_cut_off(header: Header, at: int) -> Step | None:
 
 def type_line(header: Header, at: int) -> Step | None:
     """`QUYẾT ĐỊNH`, `KẾ HOẠCH TRIỂN KHAI ...`."""
-    if is_type_line(
+    line, kind = header.lines[at], header.kind(at)
+    if kind is not HeaderKind.OTHER or not is_type_line(
         header.document,
-        header.lines[at],
-        header.kind(at),
+        line,
+        kind,
         bare_head=not header.is_complete,
         lost_capitals=header.lost_capitals,
-        right_is_middle=header.right_is_middle,
+        right_is_middle=line.column is Column.RIGHT and header.right_is_middle,
     ):
-        return None if header.motto_comes(at) else Step(Part.TYPE_LINE, Stage.TITLE)
-    return None
+        return None
+    return None if header.motto_comes(at) else Step(Part.TYPE_LINE, Stage.TITLE)
 
 
 def body_begins(header: Header, at: int) -> Step | None:

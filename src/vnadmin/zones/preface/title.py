@@ -52,9 +52,9 @@ def address_under_the_title(header: Header, at: int) -> Step | None:
 
 def type_again(header: Header, at: int) -> Step | None:
     """`THÔNG TƯ` under `Thông tư`, which a site wrote over the text: the block is read from the second one."""
-    if header.has(Part.TITLE) or squeeze(header.shown(at)) != squeeze(header.shown(at - 1)):
+    if header.has(Part.TITLE) or header.lines[at - 1] is not header.last(Part.TYPE_LINE):
         return None
-    return Step(Part.TYPE_LINE, Stage.TITLE) if header.lines[at - 1] is header.last(Part.TYPE_LINE) else None
+    return Step(Part.TYPE_LINE, Stage.TITLE) if squeeze(header.shown(at)) == squeeze(header.shown(at - 1)) else None
 
 
 def header_under_the_title(header: Header, at: int) -> Step | None:
@@ -62,9 +62,9 @@ def header_under_the_title(header: Header, at: int) -> Step | None:
 
     Where the number's notation names another type, the title's first word is none: the type's line was lost.
     """
-    if not header.is_upper(at) or not starts_with(header.folded(at), "head"):
-        return None
     if any(map(header.has, (Part.AGENCIES, Part.NUMBER, Part.MOTTO))):
+        return None
+    if not header.is_upper(at) or not starts_with(header.folded(at), "head"):
         return None
     number = next(iter(header.below(at, 1)), None)
     if number is None or header.kind(number) is not HeaderKind.NUMBER:
