@@ -7,7 +7,7 @@ from vnadmin.genre.header_line import HeaderKind, starts_with
 from vnadmin.genre.landmarks import address_label_end
 from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.layout.page import Line, SourceDocument, Span
-from vnadmin.zones.preface.header import END, Header, Part, Step, ordered
+from vnadmin.zones.preface.header import END, Header, Part, Step, of, ordered
 from vnadmin.zones.preface.phrase import is_sentence_like
 
 _LABELS = ("gửi", "gởi", "trình", "chuyển", "điện")
@@ -26,26 +26,30 @@ def _is_enumerated(document: SourceDocument, line: Line) -> bool:
     return marker_of(document.line_text(item), _ENUMERATED) is not None
 
 
+@of(HeaderKind.ADDRESS)
 def label_again(header: Header, at: int) -> Step | None:
     """`Đồng kính gửi: Sở Tài chính` under `Kính gửi: Bộ Tài chính`."""
-    return Step(Part.ADDRESS) if header.kind(at) is HeaderKind.ADDRESS else None
+    return Step(Part.ADDRESS)
 
 
+@of(HeaderKind.MOTTO)
 def motto_beside_the_address(header: Header, at: int) -> Step | None:
     """`Độc lập - Tự do - Hạnh phúc` of the right column, read after the label of the left one (PDF, OCR)."""
     return Step(Part.MOTTO, opens=False) if header.is_motto(at) else None
 
 
+@of(HeaderKind.PLACE_DATE)
 def place_and_date_beside_the_address(header: Header, at: int) -> Step | None:
     """`Hà Nội, ngày 16 tháng 7 năm 2010` of the right column, read after the label of the left one."""
-    if header.kind(at) is not HeaderKind.PLACE_DATE or header.has(Part.PLACE_DATE):
+    if header.has(Part.PLACE_DATE):
         return None
     return Step(Part.PLACE_DATE, opens=False) if _is_label_alone(header, header.parts[Part.ADDRESS][-1]) else None
 
 
+@of(HeaderKind.BODY)
 def numbered_addressee(header: Header, at: int) -> Step | None:
     """`1. Phòng Tham mưu;` under a label that stands alone, or under another one."""
-    if header.kind(at) is not HeaderKind.BODY or not _is_enumerated(header.document, header.lines[at]):
+    if not _is_enumerated(header.document, header.lines[at]):
         return None
     above = header.parts[Part.ADDRESS][-1]
     under_label = _is_label_alone(header, above)

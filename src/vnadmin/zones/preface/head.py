@@ -9,7 +9,7 @@ from vnadmin.genre.motto import goes_on_as_motto, holds_more_than_motto, is_yout
 from vnadmin.layout.furniture_line import MOMENT
 from vnadmin.layout.page import Column, Span
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.preface.header import END, SKIP, Header, Part, Stage, Step, ordered
+from vnadmin.zones.preface.header import END, SKIP, Header, Part, Stage, Step, of, ordered
 from vnadmin.zones.preface.letter_subject import (
     date_of_a_letter_subject,
     letter_subject,
@@ -38,9 +38,10 @@ _SIGNED_BY_MACHINE = pattern(rf"[\w.]+@[\w.]+$|{MOMENT}|[+]\d\d:\d\d$")
 _NUMBERED = pattern(r"\d{1,5}/[\d]*+/?+[a-zđ]{2}|\d{4}-\d\d-\d\d")
 
 
+@of(HeaderKind.RULE)
 def drawn_line(header: Header, at: int) -> Step | None:
     """`-----`, `***`, `o0o` under a name or the motto."""
-    return SKIP if header.kind(at) is HeaderKind.RULE else None
+    return SKIP
 
 
 def foreign_twin(header: Header, at: int) -> Step | None:
@@ -58,6 +59,7 @@ def arrival_stamp(header: Header, at: int) -> Step | None:
     return SKIP if at in header.stamp else None
 
 
+@of(HeaderKind.MOTTO)
 def motto(header: Header, at: int) -> Step | None:
     """`CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM`, `Độc lập - Tự do - Hạnh phúc`, `ĐẢNG CỘNG SẢN VIỆT NAM`."""
     if not header.is_motto(at):
@@ -83,26 +85,25 @@ def youth_motto(header: Header, at: int) -> Step | None:
     return Step(Part.MOTTO, opens=False) if alone or header.lines[at].column is Column.RIGHT else None
 
 
+@of(HeaderKind.NUMBER)
 def number_of_an_agency(header: Header, at: int) -> Step | None:
     """`SỐ 2` under `BAN QUẢN LÝ DỰ ÁN`, the document's own number below it: the rest of the agency's name."""
-    if header.kind(at) is not HeaderKind.NUMBER or header.current is not Part.AGENCIES:
-        return None
-    if not _FIGURES.fullmatch(header.shown(at)):
+    if header.current is not Part.AGENCIES or not _FIGURES.fullmatch(header.shown(at)):
         return None
     own = any(header.kind(below) is HeaderKind.NUMBER and "/" in header.shown(below) for below in header.below(at, 3))
     return Step(Part.AGENCIES) if own else None
 
 
+@of(HeaderKind.NUMBER)
 def number_label(header: Header, at: int) -> Step | None:
     """`Số: 12/UBND-VX`, `Luật số: 18/2003/QH11`."""
-    if header.kind(at) is HeaderKind.NUMBER and not header.has(Part.NUMBER) and at >= header.anchor:
-        return Step(Part.NUMBER)
-    return None
+    return Step(Part.NUMBER) if not header.has(Part.NUMBER) and at >= header.anchor else None
 
 
+@of(HeaderKind.NUMBER)
 def titled_number(header: Header, at: int) -> Step | None:
     """`NGHỊ QUYẾT SỐ 297 NQ/UBTVQH9 NGÀY 24-02-1996` over `CỦA ỦY BAN THƯỜNG VỤ QUỐC HỘI`: the title block of a collection."""
-    if header.kind(at) is not HeaderKind.NUMBER or header.has(Part.NUMBER) or header.has(Part.MOTTO):
+    if header.has(Part.NUMBER) or header.has(Part.MOTTO):
         return None
     label = label_of(header.folded(at))
     if label is None or label.type_end == label.type_start or not header.is_upper(at):
@@ -114,11 +115,10 @@ def titled_number(header: Header, at: int) -> Step | None:
     return Step(Part.TYPE_LINE, Stage.TITLE, drops=Part.AGENCIES)  # the name of the collection
 
 
+@of(HeaderKind.PLACE_DATE)
 def place_and_date(header: Header, at: int) -> Step | None:
     """`Hà Nội, ngày 05 tháng 3 năm 2020`."""
-    if header.kind(at) is not HeaderKind.PLACE_DATE or at < header.anchor:
-        return None
-    if header.has(Part.PLACE_DATE) and not _is_of_a_form(header, at):
+    if at < header.anchor or (header.has(Part.PLACE_DATE) and not _is_of_a_form(header, at)):
         return None
     return Step(Part.PLACE_DATE, drops=Part.PLACE_DATE)
 
@@ -146,16 +146,16 @@ def place_and_date_cut(header: Header, at: int) -> Step | None:
     return Step(Part.PLACE_DATE)
 
 
+@of(HeaderKind.MARK)
 def stand_alone_mark(header: Header, at: int) -> Step | None:
     """`KHẨN`, `MẬT`, `DỰ THẢO LẦN 2`."""
-    return Step(Part.MARKS, opens=False) if header.kind(at) is HeaderKind.MARK else None
+    return Step(Part.MARKS, opens=False)
 
 
+@of(HeaderKind.ADDRESS)
 def address_label(header: Header, at: int) -> Step | None:
     """`Kính gửi: Sở Tài chính`; above the header it greets the reader of a mail."""
-    if header.kind(at) is HeaderKind.ADDRESS and at >= header.anchor:
-        return Step(Part.ADDRESS, Stage.ADDRESS)
-    return None
+    return Step(Part.ADDRESS, Stage.ADDRESS) if at >= header.anchor else None
 
 
 def number_below_its_label(header: Header, at: int) -> Step | None:
@@ -186,13 +186,14 @@ def notation_cut_off(header: Header, at: int) -> Step | None:
     return Step(Part.NUMBER, doubt=doubt) if cut else None
 
 
+@of(HeaderKind.OTHER)
 def type_line(header: Header, at: int) -> Step | None:
     """`QUYẾT ĐỊNH`, `KẾ HOẠCH TRIỂN KHAI ...`."""
-    line, kind = header.lines[at], header.kind(at)
-    if kind is not HeaderKind.OTHER or not is_type_line(
+    line = header.lines[at]
+    if not is_type_line(
         header.document,
         line,
-        kind,
+        HeaderKind.OTHER,
         bare_head=not header.is_complete,
         lost_capitals=header.lost_capitals,
         right_is_middle=line.column is Column.RIGHT and header.right_is_middle,
@@ -201,10 +202,10 @@ def type_line(header: Header, at: int) -> Step | None:
     return None if header.motto_comes(at) else Step(Part.TYPE_LINE, Stage.TITLE)
 
 
+@of(HeaderKind.PREAMBLE, HeaderKind.BODY, HeaderKind.ATTACHED)
 def body_begins(header: Header, at: int) -> Step | None:
     """`Căn cứ ...`, `Điều 1.`, `1. ...`, `(Ban hành kèm theo ...)`."""
-    kinds = (HeaderKind.PREAMBLE, HeaderKind.BODY, HeaderKind.ATTACHED)
-    return END if header.kind(at) in kinds and at >= header.anchor else None
+    return END if at >= header.anchor else None
 
 
 def agency(header: Header, at: int) -> Step | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.header_line import HeaderKind
@@ -63,16 +63,35 @@ END = Step(ends=True)
 SKIP = Step(opens=False)
 
 
+Reader: TypeAlias = Callable[["Header", int], Step | None]
+
+
 class Rule(NamedTuple):
-    """A named rule: what it asks of a line, in the order in which rules are asked."""
+    """A named rule: what it asks of a line, and of which kinds that line must be; none: of any."""
 
     name: str
-    read: Callable[[Header, int], Step | None]
+    read: Reader
+    kinds: tuple[HeaderKind, ...] = ()
 
 
-def ordered(*readers: Callable[[Header, int], Step | None]) -> tuple[Rule, ...]:
-    """Rules from functions; a rule bears its function's name."""
-    return tuple(Rule(reader.__name__.replace("_", "-"), reader) for reader in readers)
+def of(*kinds: HeaderKind) -> Callable[[Reader], Rule]:
+    """A rule that is asked about lines of these kinds alone."""
+    return lambda reader: _rule(reader, kinds)
+
+
+def _rule(reader: Reader, kinds: tuple[HeaderKind, ...] = ()) -> Rule:
+    """A rule bears its function's name."""
+    return Rule(reader.__name__.replace("_", "-"), reader, kinds)
+
+
+Rules: TypeAlias = Mapping[HeaderKind, tuple[Rule, ...]]
+"""For each kind of line the rules that are asked about it, in their order."""
+
+
+def ordered(*readers: Rule | Reader) -> Rules:
+    """The rules of one stage, in the order in which they are asked."""
+    rules = [reader if isinstance(reader, Rule) else _rule(reader) for reader in readers]
+    return {kind: tuple(rule for rule in rules if not rule.kinds or kind in rule.kinds) for kind in HeaderKind}
 
 
 @dataclass(slots=True)

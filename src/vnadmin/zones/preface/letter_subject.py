@@ -7,7 +7,7 @@ from vnadmin.genre.document_type import code_of_notation
 from vnadmin.genre.header_line import HeaderKind, is_labelled, starts_with
 from vnadmin.layout.page import Column
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.preface.header import SKIP, Header, Part, Step
+from vnadmin.zones.preface.header import SKIP, Header, Part, Step, of
 from vnadmin.zones.preface.phrase import ends_inside_a_phrase
 from vnadmin.zones.preface.type_line import is_type_line, more_header_comes
 
@@ -18,9 +18,10 @@ _ADDRESS_WITHIN = 14  # lines from a letter's subject to `Kính gửi`
 _PARTY_LETTER = pattern(r"- *+cv *+/")  # "Số 153-CV/TU", "Số:     -CV/ĐU"
 
 
+@of(HeaderKind.PLACE_DATE)
 def date_of_a_letter_subject(header: Header, at: int) -> Step | None:
     """`Về cho học sinh nghỉ học` / `ngày 26/11/2018` in the left column; the letter's own date stands in the right one."""
-    if header.kind(at) is not HeaderKind.PLACE_DATE or header.current is not Part.LETTER_SUBJECT:
+    if header.current is not Part.LETTER_SUBJECT:
         return None
     if not header.folded(at).startswith("ngày") or header.lines[at].column is Column.RIGHT:
         return None
@@ -69,22 +70,24 @@ def letter_subject_goes_on(header: Header, at: int) -> Step | None:
     return None
 
 
+@of(HeaderKind.OTHER)
 def letter_subject_around_the_date(header: Header, at: int) -> Step | None:
     """`tỉnh, thành phố` under `Hà Nội, ngày ...` and over `Kính gửi`: a reader of PDF set the other column's line between."""
     last, line = header.last(Part.LETTER_SUBJECT), header.lines[at]
     if last is None or header.current is not Part.PLACE_DATE or line.column is not last.column:
         return None
-    if header.kind(at) is not HeaderKind.OTHER or not header.shown(at)[0].islower() or line.end - line.start > _NARROW:
+    if not header.shown(at)[0].islower() or line.end - line.start > _NARROW:
         return None
     return Step(Part.LETTER_SUBJECT, doubt=Part.LETTER_SUBJECT) if header.address_comes(at, 4) else None
 
 
+@of(HeaderKind.OTHER)
 def letter_subject_below_the_columns(header: Header, at: int) -> Step | None:
     """`của Thanh tra tỉnh`: the left column is longer than the right one, its last lines stand below it."""
     line, last = header.lines[at], header.last(Part.LETTER_SUBJECT)
     if last is None or last.column is not Column.LEFT or line.column is not Column.FULL:
         return None
-    if header.kind(at) is not HeaderKind.OTHER or line.end - line.start > _NARROW or header.is_upper(at):
+    if line.end - line.start > _NARROW or header.is_upper(at):
         return None
     if header.document.of(last).endswith((".", ";")) or not header.address_comes(at, 4):
         return None
@@ -92,10 +95,9 @@ def letter_subject_below_the_columns(header: Header, at: int) -> Step | None:
     return Step(Part.LETTER_SUBJECT, doubt=None if goes_on else Part.LETTER_SUBJECT)
 
 
+@of(HeaderKind.LETTER_SUBJECT)
 def letter_subject(header: Header, at: int) -> Step | None:
     """`V/v trả lời kiến nghị`, `Về việc ...` under the number, without one under the agency, or below the place and date."""
-    if header.kind(at) is not HeaderKind.LETTER_SUBJECT:
-        return None
     reach = 4 if header.lines[at].column is Column.LEFT else 1  # its number may be unread, and the subject wrapped
     unnumbered = header.current is Part.AGENCIES and HeaderKind.MOTTO in header.kinds.after(at, reach)
     return Step(Part.LETTER_SUBJECT) if header.has(Part.NUMBER) or at >= header.anchor or unnumbered else None
@@ -109,6 +111,7 @@ def letter_subject_by_its_word(header: Header, at: int) -> Step | None:
     return Step(Part.LETTER_SUBJECT) if header.address_comes(at, _ADDRESS_WITHIN) else None
 
 
+@of(HeaderKind.OTHER)
 def letter_subject_under_its_number(header: Header, at: int) -> Step | None:
     """`Tham mưu tổ chức hội nghị` between `Số 12-CV/HU` and the motto: the Party's letters print it without `V/v`."""
     number = header.last(Part.NUMBER)
@@ -117,9 +120,9 @@ def letter_subject_under_its_number(header: Header, at: int) -> Step | None:
     line, shown = header.lines[at], header.shown(at)
     if line.column is not number.column or header.is_upper(at) or not shown[0].isupper() or " " not in shown:
         return None
-    if header.kind(at) is not HeaderKind.OTHER or is_labelled(header.folded(at), "contact") or shown[-1] in ":;":
+    if is_labelled(header.folded(at), "contact") or shown[-1] in ":;":
         return None
-    if is_type_line(header.document, line, header.kind(at), bare_head=True) or not _is_letter(header, at):
+    if is_type_line(header.document, line, HeaderKind.OTHER, bare_head=True) or not _is_letter(header, at):
         return None  # "TỜ TRÌNH Về việc tổ chức đại hội"
     party = _PARTY_LETTER.search(header.document.folded_of(number)) is not None
     return Step(Part.LETTER_SUBJECT, doubt=None if party else Part.LETTER_SUBJECT)
@@ -138,14 +141,13 @@ def _is_letter(header: Header, at: int) -> bool:
     return False
 
 
+@of(HeaderKind.OTHER)
 def subject_without_its_type(header: Header, at: int) -> Step | None:
     """`Phê duyệt Điều lệ hội` over `CHỦ TỊCH ỦY BAN NHÂN DÂN ...`: a site dropped the heading `QUYẾT ĐỊNH` above it."""
     shown = header.shown(at)
     if not header.is_complete or not header.has(Part.NUMBER) or header.has(Part.LETTER_SUBJECT):
         return None
     if header.lines[at].column is not Column.FULL or len(shown) > 250 or shown[-1] in ".:;" or not shown[0].isupper():
-        return None
-    if header.kind(at) is not HeaderKind.OTHER:
         return None
     if header.is_upper(at):
         return Step(Part.LETTER_SUBJECT, doubt=Part.LETTER_SUBJECT) if _is_title_in_capitals(header, at) else None

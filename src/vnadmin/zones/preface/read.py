@@ -10,13 +10,13 @@ from vnadmin.zones.preface.address import ADDRESS
 from vnadmin.zones.preface.anchor import find_anchor, find_arrival_stamp
 from vnadmin.zones.preface.block import read_block_head
 from vnadmin.zones.preface.head import HEAD
-from vnadmin.zones.preface.header import Header, Part, Rule, Stage, Step
+from vnadmin.zones.preface.header import Header, Part, Rules, Stage, Step
 from vnadmin.zones.preface.kinds import Kinds
 from vnadmin.zones.preface.title import TITLE
 from vnadmin.zones.zone import Preface
 
 _WINDOW = 120  # lines that a header may fill, stamps and site furniture before it included
-RULES: Mapping[Stage, tuple[Rule, ...]] = {Stage.HEAD: HEAD, Stage.TITLE: TITLE, Stage.ADDRESS: ADDRESS}
+RULES: Mapping[Stage, Rules] = {Stage.HEAD: HEAD, Stage.TITLE: TITLE, Stage.ADDRESS: ADDRESS}
 
 
 def find_preface(document: SourceDocument) -> Preface:
@@ -61,9 +61,9 @@ def _write(header: Header, line: Line, name: str, step: Step) -> None:
         header.doubts.setdefault(step.doubt, []).append(name)
 
 
-def _first(rules: tuple[Rule, ...], header: Header, at: int) -> tuple[str, Step]:
+def _first(rules: Rules, header: Header, at: int) -> tuple[str, Step]:
     """The first rule that knows the line; the last one knows every line."""
-    for name, read in rules:
+    for name, read, _ in rules[header.kind(at)]:
         step = read(header, at)
         if step is not None:
             return name, step

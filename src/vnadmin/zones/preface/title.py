@@ -10,7 +10,7 @@ from vnadmin.genre.opening import opens_sentence
 from vnadmin.layout.page import Line
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.authority import is_authority, is_number_of_its_own, is_party
-from vnadmin.zones.preface.header import END, SKIP, Header, Part, Stage, Step, ordered
+from vnadmin.zones.preface.header import END, SKIP, Header, Part, Stage, Step, of, ordered
 from vnadmin.zones.preface.phrase import WRAP, ends_inside_a_phrase, fits, is_sentence, must_go_on
 
 _BODY = (HeaderKind.PREAMBLE, HeaderKind.BODY)
@@ -21,13 +21,13 @@ _GROUP = pattern(r"/ ?([^\W\d]{2,4})(?= ?-)")  # "18/2021/TT-BYT"
 _POINTS = 1.1  # by which two sizes of one title may differ
 
 
+@of(HeaderKind.RULE)
 def drawn_line_under_the_title(header: Header, at: int) -> Step | None:
     """`-----`: what follows one is no title any more."""
-    if header.kind(at) is not HeaderKind.RULE:
-        return None
     return SKIP._replace(closes=header.has(Part.TITLE))
 
 
+@of(HeaderKind.MOTTO)
 def motto_beside_the_title(header: Header, at: int) -> Step | None:
     """The right column's lines, read after the type line."""
     if header.is_motto(at) and header.lines[at].start >= header.head_end:
@@ -35,19 +35,22 @@ def motto_beside_the_title(header: Header, at: int) -> Step | None:
     return None
 
 
+@of(HeaderKind.MARK)
 def mark_under_the_type(header: Header, at: int) -> Step | None:
     """`(DỰ THẢO)` under the type line or the title."""
-    return Step(Part.MARKS, opens=False) if header.kind(at) is HeaderKind.MARK else None
+    return Step(Part.MARKS, opens=False)
 
 
+@of(HeaderKind.FOREIGN)
 def foreign_twin_of_the_title(header: Header, at: int) -> Step | None:
     """`DECISION` under `QUYẾT ĐỊNH`."""
-    return SKIP if header.kind(at) is HeaderKind.FOREIGN else None
+    return SKIP
 
 
+@of(HeaderKind.ADDRESS)
 def address_under_the_title(header: Header, at: int) -> Step | None:
     """`Kính gửi: Ủy ban nhân dân tỉnh` of a tờ trình."""
-    return Step(Part.ADDRESS, Stage.ADDRESS) if header.kind(at) is HeaderKind.ADDRESS else None
+    return Step(Part.ADDRESS, Stage.ADDRESS)
 
 
 def type_again(header: Header, at: int) -> Step | None:
@@ -88,16 +91,18 @@ def head_of_a_gazette_block(header: Header, at: int) -> Step | None:
     return Step(Part.TITLE) if line.start < header.head_end else None
 
 
+@of(HeaderKind.NUMBER)
 def number_under_the_type(header: Header, at: int) -> Step | None:
     """`Số: 12/QĐ-ABC` between the type line and the title; in a title it is a cited act's, if the title goes on."""
-    free = header.kind(at) is HeaderKind.NUMBER and not header.has(Part.NUMBER)
-    own = free and (not header.has(Part.TITLE) or is_number_of_its_own(header, at, _above(header)))
-    return Step(Part.NUMBER, opens=False) if own else None
+    if header.has(Part.NUMBER) or (header.has(Part.TITLE) and not is_number_of_its_own(header, at, _above(header))):
+        return None
+    return Step(Part.NUMBER, opens=False)
 
 
+@of(HeaderKind.PLACE_DATE)
 def place_and_date_under_the_title(header: Header, at: int) -> Step | None:
     """`Hà Nội, ngày 05 tháng 3 năm 2020` below the type line, or of the right column read last."""
-    if header.kind(at) is not HeaderKind.PLACE_DATE or header.has(Part.PLACE_DATE):
+    if header.has(Part.PLACE_DATE):
         return None
     if header.has(Part.TITLE) and not header.folded(at).lstrip(" (*_")[0].isalpha():
         return None
@@ -129,25 +134,22 @@ def issued_with(header: Header, at: int) -> Step | None:
     return Step(Part.ISSUED_WITH, ends=True) if with_it else None
 
 
+@of(*_BODY_OR_ATTACHED, HeaderKind.NUMBER, HeaderKind.LETTER_SUBJECT)
 def open_phrase(header: Header, at: int) -> Step | None:
     """`... THEO` / `ĐIỀU 12 CỦA LUẬT ...`: set like the title above, which ends inside a phrase."""
     above = header.last(Part.TITLE)
-    kinds = (HeaderKind.PREAMBLE, HeaderKind.BODY, HeaderKind.ATTACHED, HeaderKind.NUMBER, HeaderKind.LETTER_SUBJECT)
-    if above is None or header.kind(at) not in kinds:
-        return None
-    if not ends_inside_a_phrase(header.document.folded_of(above)):
+    if above is None or not ends_inside_a_phrase(header.document.folded_of(above)):
         return None
     line = header.lines[at]
     alike = bool(above.style.bold and line.style.bold) or above.paragraph == line.paragraph
     return Step(Part.TITLE) if alike else None
 
 
+@of(HeaderKind.ATTACHED)
 def cited_issue(header: Header, at: int) -> Step | None:
     """`BAN HÀNH KÈM THEO QUYẾT ĐỊNH SỐ 193/2001/QĐ-TTG` without brackets, set like the title above."""
-    above, kind = header.last(Part.TITLE), header.kind(at)
-    if above is None or kind is not HeaderKind.ATTACHED or header.closed:
-        return None
-    if not header.folded(at).startswith("ban hành"):
+    above = header.last(Part.TITLE)
+    if above is None or header.closed or not header.folded(at).startswith("ban hành"):
         return None
     line = header.lines[at]
     if line.paragraph == above.paragraph or _same_setting(above, line):
@@ -158,11 +160,11 @@ def cited_issue(header: Header, at: int) -> Step | None:
     return Step(Part.TITLE) if same_case and (header.is_upper(at) or header.shown(at)[0].islower()) else None
 
 
+@of(*_BODY, HeaderKind.LETTER_SUBJECT)
 def small_letter_goes_on(header: Header, at: int) -> Step | None:
     """`... quy định chi tiết` / `thi hành một số điều của Luật`: no căn cứ and no article begins with a small letter."""
     above, line = header.last(Part.TITLE), header.lines[at]
-    kinds = (HeaderKind.PREAMBLE, HeaderKind.BODY, HeaderKind.LETTER_SUBJECT)
-    if above is None or header.kind(at) not in kinds or header.closed or _set_apart(above, line):
+    if above is None or header.closed or _set_apart(above, line):
         return None
     word = header.shown(at).split(" ", 1)[0]
     small = word.islower() and word.isalpha() and len(word) > 1
