@@ -88,9 +88,11 @@ def _type_against_body(values: Mapping[str, Any], zones: Zones) -> Issue | None:
     kind = values["document_type"]
     if not kind or kind["code"] not in _codes_where("speaks"):
         return None
-    folded = zones.document.folded
+    folded, body = zones.document.folded, zones.body
     said: Counter[str] = Counter()
-    for paragraph in zones.body:
+    if not body or folded.find(_THIS, body[0].start, body[-1].end) < 0:
+        return None
+    for paragraph in body:
         start, end = paragraph.start, paragraph.end
         if folded.find(_THIS, start, end) >= 0:
             said.update(_names()[" ".join(match["name"].split())] for match in _OWN.finditer(folded, start, end))

@@ -13,6 +13,7 @@ from vnadmin.layout.page import Cell, Line, Paragraph, SourceDocument, Span
 from vnadmin.outline import Item, text_spans
 
 _TITLE_WORDS = 30
+_NONE: Final = (None, None)
 _HEADING: Final = MarkerKind.HEADING  # asked of every paragraph: a member of an enum costs more than the question
 
 
@@ -77,7 +78,7 @@ class _Scopes:
         for paragraph in self._titles_joined(paragraphs):
             for lines in self._parts(paragraph):
                 start, end, cell = lines[0].start, lines[-1].end, lines[0].cell
-                item, parent = self._items.get(lines[0].index, (None, None))
+                item, parent = self._items.get(lines[0].index, _NONE)
                 if item is not None and item.lines[0] is lines[0]:
                     opening = False
                     words = min(item.marker.content, end)
@@ -104,24 +105,19 @@ class _Scopes:
 
     def _title_goes_on(self, held: Paragraph, paragraph: Paragraph) -> bool:
         last, first = held.lines[-1], paragraph.lines[0]
-        above, _ = self._items.get(last.index, (None, None))
-        here, _ = self._items.get(first.index, (None, None))
-        if (
-            above is None
-            or above.marker.kind is not _HEADING
-            or here is not above
-            or first.cell is not None
-            or last.cell is not None
-        ):
+        above = self._items.get(last.index)
+        if above is None or above[0].marker.kind is not _HEADING or self._items.get(first.index) != above:
+            return False
+        if first.cell is not None or last.cell is not None:
             return False
         return in_capitals(self._text[last.start : last.end]) and in_capitals(self._text[first.start : first.end])
 
     def _parts(self, paragraph: Paragraph) -> Iterator[Sequence[Line]]:
         """The lines of a paragraph, cut where an item opens inside it."""
         start = 0
-        for position, line in enumerate(paragraph.lines):
-            item, _ = self._items.get(line.index, (None, None))
-            if position > start and item is not None and item.lines[0] is line:
+        for position, line in enumerate(paragraph.lines[1:], 1):
+            item, _ = self._items.get(line.index, _NONE)
+            if item is not None and item.lines[0] is line:
                 yield paragraph.lines[start:position]
                 start = position
         yield paragraph.lines[start:]

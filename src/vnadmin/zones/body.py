@@ -39,7 +39,9 @@ def split_body(document: SourceDocument, start: int, end: int) -> tuple[tuple[Pa
     paragraphs = document.paragraphs
     first = bisect_left(paragraphs, start, key=lambda p: p.lines[0].index)
     last = bisect_left(paragraphs, end, key=lambda p: p.lines[0].index)
-    inner = [_clip(p, end) for p in paragraphs[first:last]]
+    inner = list(paragraphs[first:last])
+    if inner:
+        inner[-1] = _clip(inner[-1], end)
     if start < end and first > 0 and paragraphs[first - 1].lines[-1].index >= start:
         inner.insert(0, _clip(_clip_head(paragraphs[first - 1], start), end))
     cut = _preamble_length(document, inner)

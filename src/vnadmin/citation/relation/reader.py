@@ -71,10 +71,10 @@ class RelationReader:
         """What one heading or introduction does with the instruments under it; `cites` where new wording follows it."""
         document = self._document
         last = document.text[scope.end - 1 : scope.end]
-        holes = [Span(mention.start, mention.end) for mention in self._mentions.get(scope.end, ())]
-        words = self._words(scope.start, scope.end, holes).rstrip(" :").rpartition(_STOP)[2]
         if scope.end - scope.start > _LONGEST_HEADING or last in (".", ";", "/", ","):
             return None
+        holes = [Span(mention.start, mention.end) for mention in self._mentions.get(scope.end, ())]
+        words = self._words(scope.start, scope.end, holes).rstrip(" :").rpartition(_STOP)[2]
         if patterns.GROUNDS_HEADING.fullmatch(words):
             return Relation("basis", "relation.heading")
         if patterns.REPEALS_FIRST.match(words) and patterns.LISTED.search(words):

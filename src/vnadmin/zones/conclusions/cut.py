@@ -111,7 +111,7 @@ def _second_part(document: SourceDocument, line: Line, listing: bool, after_auth
 def _post_tail(text: str, plain: str, *, behind_items: bool) -> int | None:
     """A post in capitals after words that are not: "- Sở Nội vụ; PHÓ CHỦ TỊCH"; in a list after capitals, too: "- HĐND; ..."."""
     last = text.rsplit(None, 1)[-1]
-    if not (in_capitals(last) or last in _JOINS):  # nearly every line
+    if last.islower() or not (in_capitals(last) or last in _JOINS):  # nearly every line
         return None
     best: int | None = None
     for match in reversed(list(_WORDS.finditer(text))):

@@ -260,8 +260,10 @@ class _Reader:
 
     def _names_an_instrument(self, line: Line) -> bool:
         """`- 1 Công văn 5384/BHXH-BC về ...`: a site's list of other documents, below a signature."""
+        if not self.region.signatures:
+            return False
         start = line.start + bullet_end(self.document.of(line))
-        return bool(self.region.signatures) and is_numbered_instrument(self.document.folded, start, line.end)
+        return is_numbered_instrument(self.document.folded, start, line.end)
 
     def _item(self, line: Line, what: Role) -> bool:
         region = self.region
