@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import ctypes
 import struct
+from collections.abc import Callable
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-# left, top, right, bottom in the page's own coordinates
 Bounds = tuple[float, float, float, float]
 _BOX = struct.Struct("4f")  # FS_RECTF
 
 
 class CharBoxes:
-    """Boxes of the characters of one page, as high as their line."""
+    """Boxes of the characters of one page, as high as their line, where `place` puts them: left, low, right, top in, four edges out."""
 
-    def __init__(self, text_page: object) -> None:
+    def __init__(self, text_page: object, place: Callable[[float, float, float, float], Bounds]) -> None:
         self._text_page = text_page
+        self._place = place
         self._box = pdfium.FS_RECTF()
         self._pointer = ctypes.byref(self._box)
 
@@ -25,7 +26,8 @@ class CharBoxes:
         """The box of a character; None where it has none (a space that pdfium put in)."""
         if not pdfium.FPDFText_GetLooseCharBox(self._text_page, index, self._pointer):
             return None
-        return _BOX.unpack_from(self._box)
+        left, top, right, low = _BOX.unpack_from(self._box)
+        return self._place(left, low, right, top)
 
 
 def address(pointer: Any) -> int | None:

@@ -188,13 +188,13 @@ class _Reader:
         from vnadmin.source.pdf.sight import erased, without_ink
 
         kept = without_ink(loaded.text_page, loaded.text, bare)
-        for piece, box in erased(loaded.text_page, loaded.text, kept, loaded.sheet.place):
+        for piece, box in erased(loaded.text_page, loaded.text, kept, loaded.sheet):
             self.unseen.add([piece], number, box)
         return kept
 
     def _take_unseen(self, loaded: LoadedPage, drawn: Drawn, found: PageText, text: str, number: int) -> None:
         """Take the words that are not seen out of those of a page."""
-        from vnadmin.source.pdf.sight import ERASED, Drawing, covered, dots, is_layered, of_objects, overwritten
+        from vnadmin.source.pdf.sight import ERASED, blank, covered, dots, is_layered, of_objects, overwritten
 
         sights = drawn.sights
         if is_layered(sights, *loaded.sheet.size) and covers_page(drawn.pictures, *loaded.sheet.size):
@@ -211,7 +211,7 @@ class _Reader:
             aside += overwritten(hidden, [word for word in words if word.key >= loaded.own])
             asked = [*hidden, *(word for word in words if word.key in pale or word.key in veiled)]
         if asked:
-            aside += Drawing(loaded.page, loaded.sheet).unseen(asked, pale)
+            aside += blank(loaded.page, loaded.sheet, asked, pale)
         if aside:
             for line in segments(aside):
                 self.unseen.add([line.text], number, line.box)

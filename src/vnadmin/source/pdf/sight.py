@@ -130,7 +130,7 @@ _INTO_EDGES = [*map(ctypes.byref, _EDGES)]
 _X, _Y = ctypes.c_float(), ctypes.c_float()
 
 
-def _bounds(item: object) -> _Bounds | None:
+def bounds_of(item: object) -> _Bounds | None:
     if not pdfium.FPDFPageObj_GetBounds(item, *_INTO_EDGES):
         return None
     left, low, right, high = (edge.value for edge in _EDGES)
@@ -139,7 +139,7 @@ def _bounds(item: object) -> _Bounds | None:
 
 def _is_clipped(item: object, clip: object) -> bool:
     """Whether a text object lies outside one of the paths that clip it."""
-    box = _bounds(item)
+    box = bounds_of(item)
     if box is None or box[2] - box[0] < 1 or box[3] - box[1] < 1:  # a blank
         return False
     for path in range(min(pdfium.FPDFClipPath_CountPaths(clip), 8)):
@@ -217,7 +217,7 @@ def _text_bounds(holder: object, depth: int) -> Iterator[_Bounds]:
         item = get(holder, index)
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            yield _bounds(item) or (0.0, 0.0, 0.0, 0.0)
+            yield bounds_of(item) or (0.0, 0.0, 0.0, 0.0)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 3:
             yield from _text_bounds(item, depth + 1)
 
@@ -249,15 +249,14 @@ def without_ink(text_page: object, text: str, bare: set[int]) -> str:
     return "".join(kept)
 
 
-def erased(text_page: object, text: str, kept: str, place: object) -> Iterator[tuple[str, Box]]:
+def erased(text_page: object, text: str, kept: str, sheet: Sheet) -> Iterator[tuple[str, Box]]:
     """What was erased, in pieces that stood together, with their boxes."""
-    boxes = CharBoxes(text_page)
+    boxes = CharBoxes(text_page, sheet.place)
     for match in _ERASED.finditer(kept):
         piece = text[match.start() : match.end()]
         found = [box for index in range(match.start(), match.end()) if text[index] > " " and (box := boxes.of(index))]
         if says(piece) and found:
-            placed = [Box(*place(left, low, right, high)) for left, high, right, low in found]  # type: ignore[operator]
-            yield piece, Box.around(placed)
+            yield piece, Box.around([Box(*box) for box in found])
 
 
 _ERASED = pattern(rf"{ERASED}(?:\s*+{ERASED})*+")
@@ -273,36 +272,42 @@ def dots(words: Iterable[PlacedWord]) -> list[PlacedWord]:
     ]
 
 
-class Drawing:
-    """A page drawn in grey, small."""
+def blank(page: object, sheet: Sheet, words: Sequence[PlacedWord], white: set[int]) -> list[PlacedWord]:
+    """The words that leave no trace at their place, where the page is drawn in grey, small, as far as they stand on it.
 
-    def __init__(self, page: object, sheet: Sheet) -> None:
-        turn = (sheet.rotation - pdfium.FPDFPage_GetRotation(page)) % 4  # of a page whose text runs along its side
-        width, height = sheet.size
-        self._wide, self._high = max(int(width * _SCALE), 1), max(int(height * _SCALE), 1)
-        bitmap = pdfium.FPDFBitmap_CreateEx(self._wide, self._high, pdfium.FPDFBitmap_Gray, None, 0)
-        try:
-            pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, self._wide, self._high, 0xFFFFFFFF)
-            pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, self._wide, self._high, turn, pdfium.FPDF_ANNOT)
-            self._stride = pdfium.FPDFBitmap_GetStride(bitmap)
-            size = self._stride * self._high
-            self._pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), size)
-        finally:
-            pdfium.FPDFBitmap_Destroy(bitmap)
+    Of those in white, by their keys, also those on a white ground.
+    """
+    width, height = max(int(sheet.size[0] * _SCALE), 1), max(int(sheet.size[1] * _SCALE), 1)
+    spots = [_spot(word, width, height) for word in words]
+    left, top = min(spot[0] for spot in spots), min(spot[1] for spot in spots)
+    wide, high = max(spot[2] for spot in spots) - left, max(spot[3] for spot in spots) - top
+    if wide <= 0 or high <= 0:
+        return []
+    turn = (sheet.rotation - pdfium.FPDFPage_GetRotation(page)) % 4  # of a page whose text runs along its side
+    bitmap = pdfium.FPDFBitmap_CreateEx(wide, high, pdfium.FPDFBitmap_Gray, None, 0)
+    try:
+        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, wide, high, 0xFFFFFFFF)
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, -left, -top, width, height, turn, pdfium.FPDF_ANNOT)
+        stride = pdfium.FPDFBitmap_GetStride(bitmap)
+        pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * high)
+    finally:
+        pdfium.FPDFBitmap_Destroy(bitmap)
+    found = []
+    for word, (x0, y0, x1, y1) in zip(words, spots, strict=True):
+        rows = (row * stride for row in range(y0 - top, y1 - top))
+        inked = b"".join(pixels[row + x0 - left : row + x1 - left] for row in rows)
+        if inked and (max(inked) - min(inked) < _INK or (word.key in white and sorted(inked)[len(inked) // 2] > 224)):
+            found.append(word)
+    return found
 
-    def unseen(self, words: Iterable[PlacedWord], white: set[int]) -> list[PlacedWord]:
-        """The words that leave no trace at their place; of those in white, by their keys, also those on a white ground."""
-        return [word for word in words if self._is_blank(word, word.key in white)]
 
-    def _is_blank(self, word: PlacedWord, is_white: bool) -> bool:
-        _, x0, y0, x1, y1 = word[:5]
-        down = 0.28 * (y1 - y0)  # its middle, which no neighbour reaches into
-        rows = range(max(int((y0 + down) * _SCALE), 0), min(int((y1 - down) * _SCALE) + 1, self._high))
-        left, right = max(int(x0 * _SCALE), 0), min(int(x1 * _SCALE) + 1, self._wide)
-        spots = b"".join(self._pixels[row * self._stride + left : row * self._stride + right] for row in rows)
-        if not spots:
-            return False
-        return max(spots) - min(spots) < _INK or (is_white and sorted(spots)[len(spots) // 2] > 224)
+def _spot(word: PlacedWord, width: int, height: int) -> tuple[int, int, int, int]:
+    """The middle of a word, which no neighbour reaches into, in pixels of a page of this size."""
+    _, x0, y0, x1, y1 = word[:5]
+    down = 0.28 * (y1 - y0)
+    left, top = max(int(x0 * _SCALE), 0), max(int((y0 + down) * _SCALE), 0)
+    right, low = min(int(x1 * _SCALE) + 1, width), min(int((y1 - down) * _SCALE) + 1, height)
+    return left, top, max(left, right), max(top, low)
 
 
 def of_objects(text_page: object, words: Sequence[PlacedWord], objects: set[int]) -> set[int]:

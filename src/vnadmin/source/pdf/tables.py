@@ -10,14 +10,14 @@ import ctypes
 import itertools
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium
 
 from vnadmin.layout.page import Box
 from vnadmin.layout.placed.geometry import Grid, GridCell
-from vnadmin.source.pdf.sight import Sights
+from vnadmin.source.pdf.sight import Sights, bounds_of
 from vnadmin.source.pdf.text import Sheet
 
 _THIN = 3.0  # points: a filled box not thicker than this is a rule
@@ -52,35 +52,42 @@ def drawn_on(page: object, sheet: Sheet) -> Drawn:
     On the way what a file says stands in place of its letters (`/Span <</ActualText …>>`) is taken away: no reader of the page sees that.
     """
     found = Drawn([], [], 0, [])
-    count, get = pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject
-    bounds = [ctypes.c_float() for _ in range(4)]
-    for index in range(min(count, _MAX_OBJECTS)):
-        _add(get(page, index), found, sheet, bounds, 0, _UNMOVED)
+    count = pdfium.FPDFPage_CountObjects(page)
+    _walk(page, count, pdfium.FPDFPage_GetObject, found, sheet, 0, _UNMOVED)
     return found if count <= _MAX_OBJECTS else Drawn([], [], 0, [])
 
 
-def _add(
-    item: object, found: Drawn, sheet: Sheet, bounds: list[ctypes.c_float], depth: int, moved: tuple[float, ...]
-) -> None:
-    marks = _count_marks(item)
-    if marks:
-        _unmark(item, marks)
-    mode = _text_mode(item)  # of text alone, which nearly every object is
-    if mode != _NO_TEXT:
-        found.sights.look_at_text(item, mode)
-        return
+def _walk(
+    holder: object, count: int, get: Callable[[object, int], object], found: Drawn, sheet: Sheet, depth: int,
+    moved: tuple[float, ...],
+) -> None:  # fmt: skip
+    """The objects of a page or of a form on it."""
+    look_at_text = found.sights.look_at_text
+    for index in range(min(count, _MAX_OBJECTS)):
+        item = get(holder, index)
+        marks = _count_marks(item)
+        if marks:
+            _unmark(item, marks)
+        mode = _text_mode(item)  # of text alone, which nearly every object is
+        if mode == _NO_TEXT:
+            _add(item, found, sheet, depth, moved)
+        else:
+            look_at_text(item, mode)
+
+
+def _add(item: object, found: Drawn, sheet: Sheet, depth: int, moved: tuple[float, ...]) -> None:
     kind = pdfium.FPDFPageObj_GetType(item)
     if kind == pdfium.FPDF_PAGEOBJ_FORM:
         if depth < 3:
             found.sights.grouped |= bool(pdfium.FPDFPageObj_HasTransparency(item))
             inner = _moved_by(item, moved)
-            for index in range(min(pdfium.FPDFFormObj_CountObjects(item), _MAX_OBJECTS)):
-                _add(pdfium.FPDFFormObj_GetObject(item, index), found, sheet, bounds, depth + 1, inner)
+            count = pdfium.FPDFFormObj_CountObjects(item)
+            _walk(item, count, pdfium.FPDFFormObj_GetObject, found, sheet, depth + 1, inner)
         return
-    if not pdfium.FPDFPageObj_GetBounds(item, *bounds):
+    bounds = bounds_of(item)
+    if bounds is None:
         return
-    x0, low, x1, high = (value.value for value in bounds)
-    where = x0, low, x1, high
+    x0, low, x1, high = where = bounds
     if depth:
         wide, tall, left, bottom = moved[0], moved[3], moved[4], moved[5]
         where = wide * x0 + left, tall * low + bottom, wide * x1 + left, tall * high + bottom

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
@@ -148,7 +147,7 @@ class _PageReader:
         self.sheet = sheet
         self.fonts = fonts
         self.font_at = fonts.at.setdefault(number, {})
-        self.boxes = CharBoxes(text_page)
+        self.boxes = CharBoxes(text_page, sheet.place)
         self.hyphens = "\ufffe" in text
         self.marks = _TONE_MARK.search(text) is not None
         self.page = PageText(encoding=looks_legacy(text))
@@ -157,13 +156,16 @@ class _PageReader:
 
     def read(self) -> PageText:
         width, height = self.sheet.size
-        for start, end, first, last in self._found():
+        text, hyphens, box_of = self.text, self.hyphens, self.boxes.of
+        for match in _WORD.finditer(text):
+            start, end = match.span()
+            first = box_of(start)
             if first is None:
                 continue
-            word = self.text[start:end]
-            if self.hyphens and word[-1] == "\ufffe":
+            word = match[0]
+            if hyphens and word[-1] == "\ufffe":  # it stands for a hyphen and has no box
                 word, end = word[:-1] + "-", end - 1
-            placed, raised = self._placed(word, start, first, last if end - start > 1 else None)
+            placed, raised = self._placed(word, start, first, box_of(end - 1) if end - start > 1 else None)
             if self.turned:
                 self.page.turned.append(placed)
             elif placed.x1 < 0 or placed.x0 > width or placed.y1 < 0 or placed.y0 > height:
@@ -174,12 +176,12 @@ class _PageReader:
 
     def _placed(self, word: str, start: int, first: Bounds, last: Bounds | None) -> tuple[PlacedWord, bool]:
         """A word in the boxes of its first and last character, and whether figures at its end are raised."""
-        x0, y0, x1, y1 = self._shown(first)
+        x0, y0, x1, y1 = first
         raised = False
         if last is None:
             self.turned = self.turned and self._is_turned(start)
             return new_word((word, x0, y0, x1, y1, start, None)), raised
-        ax0, ay0, ax1, ay1 = self._shown(last)
+        ax0, ay0, ax1, ay1 = last
         if ay1 == y1 > y0:  # nearly every word
             self.turned = False
         else:
@@ -196,10 +198,6 @@ class _PageReader:
             # Of two boxes the lower is truer: a letter with marks may stand out of its line ("Ủ").
             y0, y1 = ay0, ay1
         return new_word((word, x0, y0, max(x1, ax1), y1, start, None)), raised
-
-    def _shown(self, box: Bounds) -> tuple[float, float, float, float]:
-        left, top, right, low = box
-        return self.sheet.place(left, low, right, top)
 
     def _joins_the_word_before(self, word: PlacedWord) -> bool:
         """A tone mark set as a character of its own: "hai ̀" (domain.md 11.3)."""
@@ -231,17 +229,6 @@ class _PageReader:
         else:
             upright.append(word)
 
-    def _found(self) -> Iterator[tuple[int, int, Bounds | None, Bounds | None]]:
-        """Where each word begins and ends in the text, and the boxes of its first and its last character."""
-        box_of = self.boxes.of
-        for match in _WORD.finditer(self.text):
-            start, end = match.span()
-            last = end - 1
-            if self.hyphens and self.text[last] == "\ufffe":  # it stands for a hyphen and has no box
-                last -= 1
-            first = box_of(start)
-            yield start, end, first, first if last == start else box_of(last)
-
     def _in_sight(self, word: str, start: int) -> str:
         """A word whose letters were set from right to left, as it is seen."""
         boxes = [self._char_box(start + index) for index in range(len(word))]
@@ -255,8 +242,8 @@ class _PageReader:
     def _unicode(self, word: str, font: Font) -> str:
         return convert_word(word, font.family, None if font_encoding(font.family) else self.page.encoding)
 
-    def _char_box(self, index: int) -> tuple[float, float, float, float]:
-        return self._shown(self.boxes.of(index) or (0.0, 0.0, 0.0, 0.0))
+    def _char_box(self, index: int) -> Bounds:
+        return self.boxes.of(index) or self.sheet.place(0.0, 0.0, 0.0, 0.0)
 
     def _without_raised(self, word: PlacedWord, start: int, end: int) -> list[PlacedWord]:
         """A word and the raised number of a footnote that follows it without a space, apart."""
