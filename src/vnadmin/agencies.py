@@ -205,7 +205,7 @@ def _at_end() -> re.Pattern[str]:
 @cache
 def _has_level() -> re.Pattern[str]:
     """What stands before a place with its level, `TỈNH `, or with it in the body's own name, `TỈNH ỦY `."""
-    units = (*words_where("header_words", "kind", "unit"), *words_where("level_words", "kind", "below"))
+    units = (*words_where("header_words", "kind", "unit"), *words_where("header_words", "kind", "hamlet"))
     return re.compile(rf"(?<!\w)(?:{alternation(map(fold, units))}) (?:$|(?:{_none_of_province()}) )")
 
 
@@ -239,7 +239,7 @@ def _none_of_province() -> str:
 @cache
 def _levels() -> tuple[str, ...]:
     """The words that a proper name of a place follows, as names without marks have them."""
-    words = (*words_where("header_words", "kind", "unit"), *words_where("level_words", "kind", "below"))
+    words = (*words_where("header_words", "kind", "unit"), *words_where("header_words", "kind", "hamlet"))
     return tuple(f" {bare(word)}" for word in words)
 
 

@@ -12,7 +12,7 @@ from vnadmin.gazetteer import provinces, words_where
 from vnadmin.genre.agency_name import cut_agencies, cuts_word, is_word_and_place, parent_of_begun_office
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import code_of_notation
-from vnadmin.genre.header_line import equals, holds, squeeze, starts_with
+from vnadmin.genre.header_line import equals, holds_level, squeeze, starts_with
 from vnadmin.genre.initials import Initials, codes_of, find_initials
 from vnadmin.genre.landmarks import telegram_sender
 from vnadmin.layout.page import Column, Line, SourceDocument, Span
@@ -36,8 +36,6 @@ _BEHIND_PLACE = pattern(
     lambda: rf"(?<!\w)(?:tỉnh|thành phố|tp\.?) ?(?:{alternation(map(fold, provinces()))}) (?!khóa|khoá|nhiệm kỳ)\p{{L}}"
 )
 _ENDS_IN_UNIT = pattern(lambda: rf"(?<!\w)(?:{alternation(map(fold, words_where('header_words', 'kind', 'unit')))})$")
-# "CÔNG TY TNHH" / "PHÒNG KHÁM AN TÂM": never whole without a name, whatever it opens with
-_COMPANIES = ("công ty ", "tổng công ty", "tập đoàn")
 # "CÔNG TY CỔ PHẦN SAO BIỂN SEASTAR CONSTRUCTION CORPORATION": no Vietnamese syllable has more than seven letters
 _ENGLISH = pattern(r"[a-z]{8,}")
 _ENGLISH_WORDS = 2
@@ -271,15 +269,13 @@ def _joins(document: SourceDocument, name: Sequence[Line], line: Line) -> bool |
     if _OPEN_END.search(above) or _OPEN_START.match(folded):
         return True
     opens = _opens(document, line)
-    if starts_with(folded, "hamlet"):
+    if starts_with(folded, "hamlet") or starts_with(folded, "hamlet_marked"):
         if _ENDS_IN_UNIT.search(above):
             return True  # "ỦY BAN NHÂN DÂN TỈNH" / "SÓC TRĂNG": the place's own name is still to come
-        return not holds(
-            above.replace("xã hội", ""), "unit"
-        )  # "BAN BẢO VỆ" / "KHU PHỐ 2"; a commune's hamlet is a body
+        return not holds_level(above)  # "BAN BẢO VỆ" / "KHU PHỐ 2"; a commune's hamlet is a body
     if starts_with(folded, "unit") and not opens:
         return True  # "TỈNH HẢI VÂN", and not "TỈNH ỦY", "HUYỆN ĐOÀN"
-    if len(name) == 1 and equals(above, "short_head") and (not opens or above.startswith(_COMPANIES)):
+    if len(name) == 1 and equals(above, "short_head") and (not opens or starts_with(above, "company")):
         return True
     if len(name) == 1 and _is_head_alone(above):
         return True

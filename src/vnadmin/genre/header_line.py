@@ -152,6 +152,17 @@ def _anywhere(kind: str) -> regex.Pattern[str]:
     return pattern(rf"(?<!\w)(?:{alternation(_set(kind))})(?!\w)")
 
 
+def holds_level(folded: str) -> bool:
+    """Whether the level of a place stands in a text; in `BẢO HIỂM XÃ HỘI` none does."""
+    return _level().search(folded) is not None
+
+
+@cache
+def _level() -> regex.Pattern[str]:
+    subjects = alternation(map(fold, words_where("level_words", "kind", "subject")))
+    return pattern(rf"(?<!\w)(?:{alternation(_set('unit'))})(?!\w)(?! (?:{subjects})(?!\w))")
+
+
 def _is_foreign(text: str) -> bool:
     """A line of an English twin: plain ASCII, with a known English word or two words longer than any syllable."""
     if not text.isascii():
