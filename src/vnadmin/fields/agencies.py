@@ -188,7 +188,7 @@ def _is_inside(document: SourceDocument, name: Sequence[Line], line: Line) -> bo
     return (
         starts_with(above, "inner")
         and starts_with(document.folded_of(line), "house")
-        and not any(holds(document.folded_of(part), "unit") for part in name)
+        and not any(holds_level(document.folded_of(part)) for part in name)
     )
 
 

@@ -17,18 +17,18 @@ MARKS: Final = frozenset(":()")
 DUTIES: Final = ("trách nhiệm", "nghĩa vụ", "nhiệm vụ")
 DUTY: Final = rf"(?:{'|'.join(DUTIES)})"
 
-
-def names_duty(folded: str, start: int, end: int) -> bool:
-    """Whether one of these may stand in a stretch of text; hardly anywhere does."""
-    return folded.find("trách nhiệm", start, end) >= 0 or folded.find(" vụ", start, end) >= 0
-
-
+PREDICATES: Final = frozenset({"modal", "verb"})  # kinds of word that are a predicate
 _HELPERS: Final = frozenset({"quantifier", "clause", "plural", "thing", "committee", "no subject"})
 # Kinds of word that do not end a name by themselves
 _SILENT: Final = frozenset(
     {"partner", "opener", "strong", "decides", "invite", "link", "serial", "imperative", "agent"}
 )
 _ASIDE: Final = _SILENT | {"passive"}
+
+
+def names_duty(folded: str, start: int, end: int) -> bool:
+    """Whether one of these may stand in a stretch of text; hardly anywhere does."""
+    return folded.find("trách nhiệm", start, end) >= 0 or folded.find(" vụ", start, end) >= 0
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Final
 import regex
 
 from vnadmin.fields.directives.bodies import CLAUSED, forms_person, lists_bodies, lists_names, starts_body
-from vnadmin.fields.directives.lexicon import MARKS, lexicon, link_words
+from vnadmin.fields.directives.lexicon import MARKS, PREDICATES, lexicon, link_words
 from vnadmin.fields.directives.noun_clause import (
     ALWAYS,
     AROUND,
@@ -51,7 +51,6 @@ _POWER: Final = fold("có thẩm quyền")
 _COLON: Final = frozenset({"colon"})
 _VERB: Final = frozenset({"verb"})
 _CLAUSE: Final = frozenset({"clause"})
-_PREDICATE: Final = frozenset({"verb", "modal"})
 _HAS: Final = fold("có")
 # never in a name: "Sở Tư pháp Chủ trì"
 _LEADS: Final = frozenset(map(fold, ("chủ trì", "chủ trì, phối hợp", "có trách nhiệm", "chịu trách nhiệm")))
@@ -184,7 +183,7 @@ class _Name:
             return False
         self.position = laid.end()
         follows = words.stops.at(folded, self.position, self.limit)
-        if follows is not None and words.kinds.get(follows.phrase, _COLON) & _PREDICATE:
+        if follows is not None and words.kinds.get(follows.phrase, _COLON) & PREDICATES:
             self.first = None
         return True
 
@@ -245,7 +244,7 @@ class _Name:
             return None
         if gap.endswith(_BUT):
             return first  # "được cấp có thẩm quyền phê duyệt nhưng phải điều chỉnh": another must
-        if self.clause == "competent" and not kinds & _PREDICATE:
+        if self.clause == "competent" and not kinds & PREDICATES:
             gives = "order" in kinds and not gap.endswith(_LISTS)
             return Stop(hit.start, hit.end, _VERB) if gives else first
         if not gap.strip() and names_doer(first.kinds, hit.phrase):

@@ -8,7 +8,7 @@ from typing import Final
 import regex
 
 from vnadmin.fields.directives.bodies import CLAUSED, Head, split_bodies, starts_body
-from vnadmin.fields.directives.lexicon import DUTY, lexicon, link_words, names_duty
+from vnadmin.fields.directives.lexicon import DUTY, PREDICATES, lexicon, link_words, names_duty
 from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.phrases import Hit
 from vnadmin.genre.capitals import in_capitals
@@ -115,7 +115,7 @@ def _whole_unknown(document: SourceDocument, start: int, end: int) -> Span | Non
     if named is None or words.no_subject.at(folded, start, end) or words.stops.at(folded, start, end):
         return None
     stop = find_stop(document, start, named.end(), end, governed=True)
-    if stop is None or not stop.kinds & {"verb", "modal"} or len(folded[start : stop.start].split()) > _NAME_WORDS:
+    if stop is None or not stop.kinds & PREDICATES or len(folded[start : stop.start].split()) > _NAME_WORDS:
         return None
     return Span(start, stop.start)
 
@@ -140,7 +140,7 @@ def _asks_upward(document: SourceDocument, start: int, order: int) -> bool:
     opens = words.openers.at(document.folded, start, order)
     if does is None or (opens is not None and not document.folded[opens.end : order].strip(" ,")):
         return False  # "Đồng thời, đề nghị các xã rà soát"
-    return bool(words.kinds.get(does.phrase, frozenset()) & {"verb", "modal"})
+    return bool(words.kinds.get(does.phrase, frozenset()) & PREDICATES)
 
 
 def is_somebody(document: SourceDocument, head: Head) -> bool:

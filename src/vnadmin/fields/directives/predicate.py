@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from vnadmin.fields.directives.lexicon import DUTIES, DUTY, lexicon, link_words, names_duty
+from vnadmin.fields.directives.lexicon import DUTIES, DUTY, PREDICATES, lexicon, link_words, names_duty
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
 MODAL: Final = frozenset({"modal"})
-ACTS: Final = frozenset({"modal", "verb", "order", "adverbial"})  # kinds of word by which somebody acts
+ACTS: Final = PREDICATES | {"order", "adverbial"}  # kinds of word by which somebody acts
 _PERSON: Final = fold("người")
 
 

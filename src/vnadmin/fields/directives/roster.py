@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from vnadmin.fields.directives.bodies import starts_body
+from vnadmin.fields.directives.lexicon import PREDICATES
 from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.predicate import starts_action
 from vnadmin.gazetteer import words_where
@@ -57,10 +58,9 @@ def _post_acts(document: SourceDocument, start: int, end: int) -> bool:
     """Whether a part is a post with what it does: `Phó Hiệu trưởng chuẩn bị tài liệu`, no `Trưởng phòng Kiểm tra`."""
     head = starts_body(document, start, end)
     stop = find_stop(document, head.start, head.end, end) if head else None
-    return stop is not None and bool(stop.kinds & _DOES) and not stop.kinds & _TELLS_WHICH
+    return stop is not None and bool(stop.kinds & PREDICATES) and not stop.kinds & _TELLS_WHICH
 
 
-_DOES: Final = frozenset({"modal", "verb"})
 _TELLS_WHICH: Final = frozenset({"naming", "relative"})
 
 

@@ -12,7 +12,7 @@ import regex
 from vnadmin.fields.directives.bodies import Head, ends_body, starts_body
 from vnadmin.fields.directives.deadline.forms import CLOCK, DAY, EVERY, STARTS_TIME, opens_task
 from vnadmin.fields.directives.duty import Duty
-from vnadmin.fields.directives.lexicon import DUTY, lexicon, link_words
+from vnadmin.fields.directives.lexicon import DUTY, PREDICATES, lexicon, link_words
 from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.noun_clause import spaced
 from vnadmin.fields.directives.phrases import Hit, word_at
@@ -30,12 +30,11 @@ _TOWARDS = pattern(r"(?:riêng )?đối với |(?P<alone>riêng |còn )")
 _THING_LISTED = pattern(lambda: rf", (?:{alternation(link_words('thing behind a name'))}) ")
 _ABOUT: Final = " về "
 _SAID_BY = pattern(r"[^,;:.]{3,80} của [^,;:.]{3,60}$")
-_ACTING: Final = frozenset({"verb", "modal"})
 _NOT_ALONE = pattern(r", | (?:và|về|tại|của|trong|theo) ")  # the list of givers goes on, or their paper is named
 # "báo cáo Ủy ban nhân dân, Bộ Tài chính về tình hình"
 _ABOUT_MATTERS = pattern(r" về (?:tình hình|kết quả|việc|nội dung) ")
 _ALIKE: Final = 24
-_TELLS: Final = frozenset({"modal", "verb", "never", "order"})
+_TELLS: Final = PREDICATES | {"never", "order"}
 _COMMA = pattern(r"[,;] (?:và |thì |đồng thời |còn )?| thì ")
 _COMMA_MARK: Final = ", "
 _BEFORE_LIST = pattern(r", |: ")
@@ -182,7 +181,7 @@ class SubjectReader:
     def _acts(self, position: int, end: int) -> bool:
         """Whether a verb stands here, and no adverbial (`thì tùy theo mức độ bị xử phạt`)."""
         hit = lexicon().stops.at(self.document.folded, position, end)
-        return hit is not None and bool(lexicon().kinds.get(hit.phrase, frozenset()) & {"modal", "verb"})
+        return hit is not None and bool(lexicon().kinds.get(hit.phrase, frozenset()) & PREDICATES)
 
     def _of_case(self, position: int, after: int, end: int) -> Span | None:
         """Whom a case is about where its consequence names nobody: `Trường hợp tổ chức bán lẻ thì đăng ký giá bán lẻ`."""
@@ -321,7 +320,7 @@ class SubjectReader:
         """Who carries out what another said: `Thực hiện chỉ đạo của Thủ tướng Chính phủ, | Sở Y tế tổ chức ...`."""
         first = [match.end() for match in commas if _SAID_BY.match(self.document.folded, start, match.start())]
         answer = self._behind_list(start, end, first)
-        if answer is None or not answer.stop.kinds & _ACTING:
+        if answer is None or not answer.stop.kinds & PREDICATES:
             return None
         return None if _NOT_ALONE.search(self.document.text, answer.span.start, answer.stop.start) else answer
 
@@ -377,7 +376,7 @@ class SubjectReader:
         answer = self.first(start, end)
         if answer is None:
             return None
-        if alone and answer.stop.kinds & _ACTING:
+        if alone and answer.stop.kinds & PREDICATES:
             return answer
         if "modal" in answer.stop.kinds:
             ends = find_all(folded, ",", answer.span.start, answer.span.end)

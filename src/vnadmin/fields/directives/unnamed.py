@@ -68,7 +68,7 @@ _ENFORCE = pattern(
 def _enforcers(document: SourceDocument, position: int, end: int) -> Subject | None:
     """Who is to carry out the document itself, whatever their nouns; one of a list at least is known."""
     folded = document.folded
-    if folded.find(_ENFORCES, position, end) < 0:
+    if folded.find(_CARRIED_OUT, position, end) < 0:
         return None
     found = _ENFORCE.match(folded, position, end)
     if found is None or not document.text[position].isupper() or lexicon().no_subject.at(folded, position, end):
@@ -81,7 +81,7 @@ def _enforcers(document: SourceDocument, position: int, end: int) -> Subject | N
     return Subject(Span(position, close), Stop(close + 1, found.end(), MODAL))
 
 
-_ENFORCES: Final = " thi hành "
+_CARRIED_OUT: Final = " thi hành "
 _NO_NOUN: Final = ACTS | {"tail", "never"}  # kinds of word of which none is the noun of a body
 
 
