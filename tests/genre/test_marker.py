@@ -144,7 +144,11 @@ ROOMS = {
         "addressees have bullets, and initials stand in names of agencies",
     ),
     "preamble, before Căn cứ": (body._LEADS, {K.BULLET, K.NUMBER}, "Party papers and old decrees count their grounds"),
-    "end of the preamble": (body._OF_A_BODY, {K.HEADING, K.PROVISION}, "bullets and numbers may lead a ground"),
+    "end of the preamble": (
+        body._OF_A_BODY,
+        {K.HEADING, K.PROVISION, K.ROMAN},
+        "bullets and numbers may lead a ground",
+    ),
     "signature": (ahead._OF_A_BODY, {K.HEADING, K.PROVISION}, "items were turned away before"),
     "sample inside a manual": (
         end._GOES_ON,

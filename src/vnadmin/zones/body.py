@@ -22,8 +22,8 @@ _CLAUSE_REACH = 2000
 
 # "- Căn cứ Luật ...;", "* Căn cứ", "1. Căn cứ" at the head of a preamble line (Party papers, Markdown, old decrees).
 _LEADS = frozenset({MarkerKind.BULLET, MarkerKind.NUMBER})
-# "Điều 1.", "Điều thứ nhất", "Khoản thứ nhất:", "Chương I": the body has begun; other markers may lead a căn cứ.
-_OF_A_BODY = frozenset({MarkerKind.HEADING, MarkerKind.PROVISION})
+# "Điều 1.", "Điều thứ nhất", "Khoản thứ nhất:", "Chương I", "I. CĂN CỨ": the body has begun; other markers may lead a căn cứ.
+_OF_A_BODY = frozenset({MarkerKind.HEADING, MarkerKind.PROVISION, MarkerKind.ROMAN})
 _MARKERS = _LEADS | _OF_A_BODY
 _DIGIT = pattern(r"\d")
 # "Căn cứ quy định nêu trên, Cục Hải quan thực hiện ...": prose that refers to the lines above

@@ -78,6 +78,8 @@ _APPLIES = pattern(
 # "Đại biểu Hội đồng nhân dân giám sát ..." is a title of duties, "Đại biểu tham dự" a list of who attends
 _OF_BODY = pattern(r"đại biểu (?:hội đồng|hđnd|quốc hội)(?!\w)")
 
+_GROUNDS = ("căn cứ", "các căn cứ", "cơ sở pháp lý")
+
 
 @cache
 def _words(table: str, kind: str) -> tuple[str, ...]:
@@ -138,8 +140,14 @@ class _Reader:
             else read_deadline(
                 document, paragraphs, self.issued, self.signs.limits, partial(_obliges, assignees, opens)
             ),
-            tuple([self.directive(child, setting.defines, empowers) for child in item.children]),
+            tuple([self.directive(child, setting.defines, empowers) for child in self._items_under(item, opens)]),
         )
+
+    def _items_under(self, item: Item, opens: str) -> Sequence[Item]:
+        """The items under one; `- Căn cứ Luật ...;` under `I. CĂN CỨ PHÁP LÝ` is a line of a preamble and none."""
+        if not opens.startswith(_GROUNDS) or "," in opens or opens[-1] in ".;":
+            return item.children
+        return [child for child in item.children if not self.document.folded.startswith("căn cứ", child.marker.content)]
 
     def _tells_tasks(self, item: Item) -> bool:
         """Whether most of the items under one open with what somebody is to do."""
