@@ -50,8 +50,9 @@ def read_directives(zones: Zones) -> Iterator[FoundDirective]:
         kind == "reports",
         SubjectReader(document, Duty(document, kind == "proposes", issuer)),
     )
+    placed = reader.tells_where(items)
     for item in items:
-        yield reader.directive(item)
+        yield reader.directive(item, placed)
 
 
 def _kind(zones: Zones) -> str:
@@ -78,6 +79,8 @@ _APPLIES = pattern(
 # "Đại biểu Hội đồng nhân dân giám sát ..." is a title of duties, "Đại biểu tham dự" a list of who attends
 _OF_BODY = pattern(r"đại biểu (?:hội đồng|hđnd|quốc hội)(?!\w)")
 
+# Not "Thời gian nộp hồ sơ: từ ngày 1/8 đến ngày 30/8"
+_TIME_OF_EVENT = pattern(r"thời gian(?: (?:tổ chức|diễn ra|tập huấn|học|họp|thi))? ?:")
 _GROUNDS = ("căn cứ", "các căn cứ", "cơ sở pháp lý")
 
 
@@ -101,8 +104,11 @@ class _Reader:
     reports: bool
     subjects: SubjectReader
 
-    def directive(self, item: Item, defines: bool = False, empowers: bool = False) -> FoundDirective:
-        """One item with its children; an item above it lists who or what is meant (`defines`), or powers of an office."""
+    def directive(self, item: Item, placed: bool, defines: bool = False, empowers: bool = False) -> FoundDirective:
+        """One item with its children; an item above it lists who or what is meant (`defines`), or powers of an office.
+
+        `placed`: an item of its list tells where something takes place.
+        """
         document, marker = self.document, item.marker
         rule = f"directives.{marker.kind}"
         spans, further = text_spans(item)
@@ -111,6 +117,8 @@ class _Reader:
         paragraphs = own_paragraphs(item)
         tells = self.reports and not (spans and _REQUESTS.match(document.folded, spans[0].start))
         opens = document.folded[spans[0].start : spans[-1].end] if spans else ""
+        under = self._items_under(item, opens)
+        where = self.tells_where(under)
         titled = marker.kind in (MarkerKind.HEADING, MarkerKind.ROMAN)
         heads = titled and opens.startswith(_words("outline_marks", "define"))
         seats = bool(item.children) and (
@@ -136,12 +144,16 @@ class _Reader:
             tuple([quote(document, span, rule) for span in further]),
             assignees,
             None
-            if tells or setting.defines
+            if tells or setting.defines or (placed and _TIME_OF_EVENT.match(opens))
             else read_deadline(
                 document, paragraphs, self.issued, self.signs.limits, partial(_obliges, assignees, opens)
             ),
-            tuple([self.directive(child, setting.defines, empowers) for child in self._items_under(item, opens)]),
+            tuple([self.directive(child, where, setting.defines, empowers) for child in under]),
         )
+
+    def tells_where(self, items: Sequence[Item]) -> bool:
+        """Whether one of a list says `Địa điểm: ...`: the `Thời gian: ...` beside it is that of an event."""
+        return any(self.document.folded.startswith("địa điểm", item.marker.content) for item in items)
 
     def _items_under(self, item: Item, opens: str) -> Sequence[Item]:
         """The items under one; `- Căn cứ Luật ...;` under `I. CĂN CỨ PHÁP LÝ` is a line of a preamble and none."""

@@ -319,7 +319,9 @@ def _until(place: _Place) -> Bond:
 
 
 def _in(place: _Place) -> Bond:
-    if place.before.endswith(("đã ", "được ", "giờ ", "lần ")) or _ATTRIBUTE.search(place.before):
+    if place.before.endswith(
+        ("đã ", "được ", "giờ ", "lần ", "diễn ra ", "khai mạc ", "khai giảng ")
+    ) or _ATTRIBUTE.search(place.before):
         return Bond.NONE  # "phục vụ 24 giờ trong ngày"
     if place.text.endswith(" tới") and _TO_COME.search(place.before):
         return Bond.NONE
