@@ -33,7 +33,8 @@ _PAGE_NUMBER = 40  # characters of a line that holds a page's number
 _LONGEST = 160  # characters; longer lines are no furniture
 _NUMBER = pattern(r"\s*+\d{1,4}\s*+")  # "7"
 _DIGIT = pattern(r"\d")
-_STAMP = pattern(r"\s*+(?:N[gG]|K[ýÝyY]|[SD][iI])")  # the first letters of "Người ký", "Ký bởi", "Signature", "Digitally signed"
+# The first letters of "Người ký", "Ký bởi", "Signature", "Digitally signed"
+_STAMP = pattern(r"\s*+(?:N[gG]|K[ýÝyY]|[SD][iI])")
 # A marker between pages that a program wrote: "# Page 2 (model)", "--- Trang 2 ---", "=== PAGE 3 ===", "[Page 2]"
 _BREAK = pattern(r"\s*+(?:#{1,6}|[-=*]{2,}|\[|<!--)\s*+(?:page|trang)\s++\d{1,4}\b[^;]{0,60}", regex.IGNORECASE)
 # "d:\2011\CV\SVH\T4\..." of the typist; after a gap stands the other column ("d:\CV.doc          Phạm Ngọc Thọ")
