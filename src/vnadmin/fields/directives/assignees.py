@@ -145,13 +145,13 @@ class _Reader:
             if labelled is not None:
                 return labelled
             introduces = self.setting.tasks()
-        head = self.subjects.head(start, end)
+        head = self.subjects.names.head(start, end)
         if head is None and duty and self.setting.titled and not lexicon().no_subject.at(document.folded, start, end):
             # "Điều 5. Trách nhiệm của đối tượng thanh tra"
             return Span(start, before_adverbial(document.folded, start, end))
         if head is None or (not introduces and document.folded.find(":", head.end, end) < 0):
             return None
-        stop = self.subjects.stop(head, end)
+        stop = self.subjects.names.stop(head, end)
         if stop is not None and "colon" not in stop.kinds:
             if duty and introduces:
                 return Span(start, self._title_end(stop, end)) if "never" not in stop.kinds else None
@@ -243,7 +243,7 @@ class _Reader:
         found = obliged.copy()
         if orders:
             bearer = obliged[0][0] if obliged else None
-            found += [(span, "assignees.order") for span in ordered(document, start, end, orders, bearer)]
+            found += [(span, "assignees.order") for span in ordered(self.subjects.names, start, end, orders, bearer)]
         promised = subject is not None and self.subjects.duty.promises(subject, end)
         if not promised and (hits := self.signs.partners.within(start, end)):
             told = [hit for hit in hits if obliged or not document.folded.endswith(_WILL, start, hit.start)]

@@ -9,6 +9,7 @@ from functools import cache, partial
 from vnadmin.fields.directives.assignees import Setting, read_assignees
 from vnadmin.fields.directives.deadline.reader import FoundDeadline, date_of_issue, read_deadline
 from vnadmin.fields.directives.duty import Duty
+from vnadmin.fields.directives.name_end import Names
 from vnadmin.fields.directives.predicate import starts_action
 from vnadmin.fields.directives.signs import Signs, read_signs
 from vnadmin.fields.directives.subjects import SubjectReader
@@ -48,7 +49,7 @@ def read_directives(zones: Zones) -> Iterator[FoundDirective]:
         read_signs(document, items[0].marker.start, zones.body[-1].end),
         date_of_issue(document, zones.preface),
         kind == "reports",
-        SubjectReader(document, Duty(document, kind == "proposes", issuer)),
+        SubjectReader(document, Duty(document, kind == "proposes", issuer), Names(document)),
     )
     placed = reader.tells_where(items)
     for item in items:

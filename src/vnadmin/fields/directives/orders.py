@@ -9,7 +9,7 @@ import regex
 
 from vnadmin.fields.directives.bodies import CLAUSED, Head, split_bodies, starts_body
 from vnadmin.fields.directives.lexicon import DUTY, PREDICATES, lexicon, link_words, names_duty
-from vnadmin.fields.directives.name_end import find_stop
+from vnadmin.fields.directives.name_end import Names, find_stop
 from vnadmin.fields.directives.phrases import Hit
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.layout.page import SourceDocument, Span
@@ -63,13 +63,11 @@ _SERVED_BY = pattern(
 )
 
 
-def ordered(
-    document: SourceDocument, start: int, end: int, hits: Sequence[Hit], bearer: Span | None = None
-) -> Iterator[Span]:
+def ordered(names: Names, start: int, end: int, hits: Sequence[Hit], bearer: Span | None = None) -> Iterator[Span]:
     """Objects of an order: `Giao A ...`, `Đề nghị A`, `yêu cầu A` (D1, D2, D5); `bearer` is the subject of its sentence."""
-    folded = document.folded
+    document, folded = names.document, names.document.folded
     for hit in hits:
-        if not _is_order(document, start, hit, end):
+        if not _is_order(names, start, hit, end):
             continue
         if (
             bearer is not None
@@ -150,9 +148,9 @@ def is_somebody(document: SourceDocument, head: Head) -> bool:
     return named or head.quantified or head.noun not in lexicon().anybody
 
 
-def _is_order(document: SourceDocument, start: int, hit: Hit, end: int) -> bool:
+def _is_order(names: Names, start: int, hit: Hit, end: int) -> bool:
     """Whether a word of order opens its clause, or follows who gives the order (`Ủy ban nhân dân huyện yêu cầu A`)."""
-    folded = document.folded
+    folded = names.document.folded
     before = folded[max(start, hit.start - _BEFORE) : hit.start].rstrip()
     if not before:
         return True
@@ -163,8 +161,8 @@ def _is_order(document: SourceDocument, start: int, hit: Hit, end: int) -> bool:
     if before[-1] in _MARKS or before.split()[-1] in link_words("stands before an order"):
         return True
     for clause in {start, max(folded.rfind(mark, start, hit.start) for mark in [",", ";", ":", "."]) + 2}:
-        giver = starts_body(document, clause, end)
-        stop = find_stop(document, giver.start, giver.end, end) if giver else None
+        giver = names.head(clause, end)
+        stop = names.stop(giver, end) if giver else None
         if stop is not None and stop.start == hit.start:
             return True
     return False

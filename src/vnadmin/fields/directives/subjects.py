@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
 import regex
 
-from vnadmin.fields.directives.bodies import Head, ends_body, starts_body
+from vnadmin.fields.directives.bodies import ends_body, starts_body
 from vnadmin.fields.directives.deadline.forms import CLOCK, DAY, EVERY, STARTS_TIME, opens_task
 from vnadmin.fields.directives.duty import Duty
 from vnadmin.fields.directives.lexicon import DUTY, PREDICATES, lexicon, link_words
-from vnadmin.fields.directives.name_end import find_stop
+from vnadmin.fields.directives.name_end import Names
 from vnadmin.fields.directives.noun_clause import spaced
 from vnadmin.fields.directives.phrases import Hit, word_at
 from vnadmin.fields.directives.predicate import ACTS, Stop, Subject
@@ -73,12 +73,11 @@ _BEARER_WORDS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class SubjectReader:
-    """Finds the subjects of the sentences of one item."""
+    """Finds the subjects of the sentences of one document."""
 
     document: SourceDocument
     duty: Duty
-    stops: dict[tuple[int, int], Stop | None] = field(default_factory=dict)
-    heads: dict[tuple[int, int], Head | None] = field(default_factory=dict)
+    names: Names
 
     def obliged(self, start: int, end: int, opening: Subject | None) -> Iterator[tuple[Span, str]]:
         """Whom one sentence obliges, clause by clause, each with its rule (D4, D6, D7); `opening` is what opens it.
@@ -120,7 +119,7 @@ class SubjectReader:
         for mark in islice(_BEFORE_LIST.finditer(document.folded, position, found), 1):
             head = starts_body(document, mark.end(), end, loose=True)
             listed = mark[0] == _COMMA_MARK and ends_body(document, position, mark.start())
-            stop = self.stop(head, end) if head and not listed else None
+            stop = self.names.stop(head, end) if head and not listed else None
             small = mark[0] != _COMMA_MARK or self._is_small(mark.end())
             if stop is not None and small and stop.start == answer.stop.start:
                 return Subject(Span(mark.end(), answer.span.end), answer.stop)
@@ -190,7 +189,7 @@ class SubjectReader:
         if case is None or not (_MUST.match(folded, after, end) or self._acts(after, end)):
             return None
         head = starts_body(self.document, case.end(), after, as_object=True, loose=True)
-        stop = self.stop(head, end) if head else None
+        stop = self.names.stop(head, end) if head else None
         if stop is None or stop.start >= after or "colon" in stop.kinds:
             return None
         if not _MUST.match(folded, after, end) and _SUFFERS.match(folded, stop.start, after):
@@ -199,10 +198,10 @@ class SubjectReader:
 
     def first(self, position: int, end: int, *, loose: bool = False) -> Subject | None:
         """The subject that opens exactly here. `loose`: small letters will do, for a verb follows at once."""
-        head = starts_body(self.document, position, end, loose=True) if loose else self.head(position, end)
+        head = starts_body(self.document, position, end, loose=True) if loose else self.names.head(position, end)
         if head is None:
             return None
-        stop = self.stop(head, end)
+        stop = self.names.stop(head, end)
         if stop is None or "colon" in stop.kinds:
             return None
         set_up = _SET_UP_BY.search(self.document.folded, head.end, stop.start)
@@ -221,20 +220,6 @@ class SubjectReader:
         if loose and stop.start - head.end > _NEAR:
             return None
         return Subject(Span(position, stop.start), stop)
-
-    def head(self, position: int, end: int) -> Head | None:
-        """The head of a name that opens here, which a paragraph of one sentence asks twice too."""
-        key = (position, end)
-        if key not in self.heads:
-            self.heads[key] = starts_body(self.document, position, end)
-        return self.heads[key]
-
-    def stop(self, head: Head, end: int) -> Stop | None:
-        """What ends a name; a paragraph of one sentence asks twice, as a heading and as a sentence."""
-        key = (head.end, end)
-        if key not in self.stops:
-            self.stops[key] = find_stop(self.document, head.start, head.end, end)
-        return self.stops[key]
 
     def _behind_opening(self, position: int, end: int) -> Subject | None:
         """The subject of a clause that no known body opens: after a time, after what opens it, after a label and its colon."""
@@ -368,7 +353,7 @@ class SubjectReader:
         """Whether nothing but a body stands between `do` and a comma, so that another follows: `do Bộ Y tế, Bộ Nội vụ ban hành`."""
         agent = self.document.folded.rfind(" do ", start, comma) + len(" do ")
         head = starts_body(self.document, agent, comma, loose=True) if agent > start + len(" do ") else None
-        return head is not None and self.stop(head, comma) is None
+        return head is not None and self.names.stop(head, comma) is None
 
     def _towards(self, start: int, end: int, *, alone: bool) -> Subject | None:
         """`Đối với doanh nghiệp không dùng hóa đơn điện tử phải đăng ký ...`; `alone` with any verb: `Riêng Hội Phụ nữ lập danh sách`."""
