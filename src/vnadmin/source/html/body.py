@@ -238,7 +238,8 @@ class _Flow:
             said.insert(0, bare)
         gone = (
             tag in STRUCK
-            or any(element.get(name) is not None for name in ("hidden", "popover"))
+            or element.get("hidden") is not None
+            or element.get("popover") is not None
             or (said and is_gone([each.sight for each in said]))
         )
         if gone and tag not in ("html", "body"):  # a whole page shows itself when it is loaded

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import TypeAlias
 
 from vnadmin.layout.flow.tables.table import Block
@@ -68,7 +69,9 @@ class State:
 
     def copy(self) -> State:
         """The state that a new group begins with."""
-        return replace(self, branch=False)
+        copied = State(*_parts(self))
+        copied.branch = False
+        return copied
 
     @property
     def table_depth(self) -> int:
@@ -102,6 +105,9 @@ class State:
     def place(self, twips: int) -> None:
         """\\posx, \\posy: where a frame stands."""
         self.cut = self.cut or not FAR_LEFT < twips < FAR
+
+
+_parts = attrgetter(*(part.name for part in fields(State)))  # in the order in which they are given
 
 
 @dataclass(slots=True)
