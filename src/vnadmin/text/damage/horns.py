@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from vnadmin.gazetteer import words
+from vnadmin.text.alternation import alternation
 from vnadmin.text.damage.glued import is_all_over
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
@@ -15,12 +17,17 @@ _WITH_HORN = pattern(r"[ưƯ][ơờớởỡợƠỜỚỞỠỢ]")
 _WORD = pattern(r"[^\W\d_]+")
 _NO_VOWEL = pattern(r"(?:nh|th|tr|ch|ng|kh|ph|[đh])(?:ng)?")  # "nh sau", "nhng", "đng"; a single letter may be a marker
 _LU = pattern(r"(?<!\w)([Ll])(?=u ?:)")  # "Lu: VT"
-_U = pattern(r"(?<!\w)(?=u (?:đãi|tiên|điểm)(?!\w))")
+_U = pattern(lambda: rf"(?<!\w)(?={alternation(word[1:] for word in words('horn_words') if word[0] == 'ư')}(?!\w))")
 # "Thông t", "Luật Đầu t nước ngoài", "khu dân c", "luật s": all that is left of the word; not "a, b, c" of a list
 _LAST_LETTER = pattern(
-    r"(?:(?<=(?<!\w)(?:[Tt]hông|[Đđ]ầu|[Vv]ật|[Tt]hứ|[Rr]iêng|[Tt]âm) )t|(?<=(?<!\w)(?:THÔNG|ĐẦU|VẬT|THỨ|RIÊNG|TÂM) )T)(?=[ ,.;:\n]|$)(?! \w(?!\w))"
-    r"|(?<=(?<!\w)dân )c(?!\w)|(?<=(?<!\w)(?:luật|kỹ) )s(?!\w)"
+    lambda: (
+        rf"(?<=(?<!\w)(?:{alternation(form for one in _cut() for form in (one, one.capitalize(), one.upper()))}))(?!\w)(?! \w(?!\w))"
+    )
 )
+
+
+def _cut() -> tuple[str, ...]:
+    return tuple(word[:-1] for word in words("horn_words") if word[-1] == "ư")
 
 
 def has_lost_horns(text: str) -> bool:
@@ -32,7 +39,7 @@ def has_lost_horns(text: str) -> bool:
 def with_horns(text: str) -> str:
     """Such a text with a ư in each word that is a syllable with it, at one place only, and none without it."""
     text = _LAST_LETTER.sub(
-        lambda match: match[0] + ("ư" if match[0].islower() else "Ư"), _U.sub("ư", _LU.sub(r"\1ư", text))
+        lambda match: "ư" if match.string[match.start() - 1].islower() else "Ư", _U.sub("ư", _LU.sub(r"\1ư", text))
     )
     return str(_WORD.sub(lambda match: _horned(match[0]), text))
 
