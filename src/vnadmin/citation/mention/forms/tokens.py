@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from vnadmin.gazetteer import GazetteerError, resource
+from vnadmin.text.fold import DASHES
 from vnadmin.text.pattern import pattern
 
 Needs = Literal["nothing", "type"]
@@ -77,9 +78,9 @@ _SCAN = pattern(lambda: "|".join(f"(?P<f{index}>{form.pattern})" for index, form
 
 # Every number has a slash or a dash before a group of letters; all else is passed over at the speed of this search.
 # A dash that opens a line is a bullet: "- Sở Y tế".
-_HINT = pattern(r"[-/\u2010-\u2015\u2212](?<!\n[-–])\s?[A-ZĐÐƉĂÂÊÔƠƯ\u0410-\u0425]")
+_HINT = pattern(rf"[-/{DASHES}](?<!\n[-–])\s?[A-ZĐÐƉĂÂÊÔƠƯ\u0410-\u0425]")
 _DIGITS = pattern(r"(?<![\d.])\d")
-_BLANK_LEAD = pattern(r"(?r)[sS][ốỐ](?=\s?:?[ .…_]*+[-/\u2010-\u2015])")
+_BLANK_LEAD = pattern(rf"(?r)[sS][ốỐ](?=\s?:?[ .…_]*+[-/{DASHES}])")
 _REACH = 26  # longest way from the first digit to the first letter group: "1234567.123a / 2025 /"
 _BLANK_REACH = 60
 
