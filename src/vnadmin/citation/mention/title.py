@@ -27,12 +27,14 @@ _BARE_OPENING = pattern(lambda: rf"(?:{title_words('speech')}|{title_words('titl
 
 
 # "hồ sơ, trình tự, thủ tục", "kiểm tra, theo dõi": no "trình [Chính phủ]", no "theo [quy định]"
-_NO_WORD_MORE = r"(?!\w)(?!\s+(?:tự|độ|diễn|bày|dõi)(?!\w))"
+@cache
+def _no_word_more() -> str:
+    return rf"(?!\w)(?!\s+(?:{title_words('word_more')})(?!\w))"
 
 
 # After a semicolon in running text: a verb opens the next clause, a noun goes on with the title.
 _CLAUSE = pattern(
-    lambda: rf"\s*(?:{title_words('clause')}|{title_words('speech')}|{title_words('title')}){_NO_WORD_MORE}"
+    lambda: rf"\s*(?:{title_words('clause')}|{title_words('speech')}|{title_words('title')}){_no_word_more()}"
 )
 
 
@@ -43,21 +45,22 @@ def _changed() -> str:
     `thủ tục hành chính được sửa đổi, bổ sung trong lĩnh vực ...` goes on with what the title is about.
     """
     verbs = rf"(?:{triggers('amend')}|{triggers('repeal')}|sửa)"
-    about = r"(?:trong\s+)?lĩnh\s+vực|trong\s+|thuộc\s+|trên\s+địa\s+bàn|của\s+"
-    return rf"(?:đã\s+)?(?:được|bị)\s+{verbs}(?!(?:(?:,|\s+và|\s+hoặc)?\s+(?:(?:được|bị)\s+)?{verbs}){{0,4}}+\s+(?:{about}))"
+    return rf"(?:đã\s+)?(?:được|bị)\s+{verbs}(?!(?:(?:,|\s+và|\s+hoặc)?\s+(?:(?:được|bị)\s+)?{verbs}){{0,4}}+\s+(?:{title_words('its_field')})(?!\w))"
 
 
 # "Phổ biến [Chỉ thị] về kỷ luật, kỷ cương [đến toàn thể] cán bộ": who is told
-_TO_ALL = r"(?<!liên\squan\s)(?<!ảnh\shưởng\s)(?P<to>(?:đến|tới)\s+(?:toàn\s+(?:thể|bộ)|tất\s+cả|từng|mọi|cán\s+bộ|đảng\s+viên)(?!\w))"
+@cache
+def _to_all() -> str:
+    return rf"(?<!liên\squan\s)(?<!ảnh\shưởng\s)(?P<to>(?:đến|tới)\s+(?:{title_words('told_all')})(?!\w))"
+
+
 # What is carried out is brought to people too: "Triển khai [Kế hoạch] về đưa nước sạch đến từng hộ", "thông báo số 5"
-_TELLS = pattern(
-    r"(?<!\w)(?:phổ\s+biến|quán\s+triệt|tuyên\s+truyền|thông\s+báo|gửi|chuyển)(?!\w)(?!\s+(?:về|số|kèm|kết\s+luận)(?!\w))"
-)
+_TELLS = pattern(lambda: rf"(?<!\w)(?:{title_words('tells_all')})(?!\w)(?!\s+(?:về|số|kèm|kết\s+luận)(?!\w))")
 _DONE = r"(?:(?:đã|sẽ)\s+)?"
 _BOUNDARY = pattern(
     lambda: (
         rf"(?P<mark>[;.:,()\"\[\]])|\s(?:(?P<and>và|hoặc)(?=\s)|(?P<sent>gửi)(?=\s)|(?<!việc\s)(?<!và\s)(?P<gives>giao)(?=\s)"
-        rf"|{_TO_ALL}|(?P<end>{_changed()}|{_DONE}(?:{title_words('end')}))(?!\w))"
+        rf"|{_to_all()}|(?P<end>{_changed()}|{_DONE}(?:{title_words('end')}))(?!\w))"
     )
 )
 
@@ -74,13 +77,11 @@ _COMMA_STOP = pattern(lambda: rf"\s*(?:và\s+)?{_next('after_comma')}")
 # "quy định đối tượng, trường hợp được miễn học phí", "lập, thực hiện và quyết toán ngân sách": a noun or a verb of a list
 _COMMA_CLAUSE = pattern(
     lambda: (
-        rf"\s*(?:và\s+)?(?:(?P<order>đề\s+nghị|yêu\s+cầu)|{title_words('comma_clause')}){_NO_WORD_MORE}(?!,|\s+(?:và|hoặc)\s)"
+        rf"\s*(?:và\s+)?(?:(?P<order>đề\s+nghị|yêu\s+cầu)|{title_words('comma_clause')}){_no_word_more()}(?!,|\s+(?:và|hoặc)\s)"
     )
 )
 # "tiêu chuẩn, yêu cầu kỹ thuật", "xét khen thưởng, đề nghị tặng Huân chương": the title goes on; else somebody is asked
-_NO_ORDER = pattern(
-    r"\s+(?:kỹ\s+thuật|chất\s+lượng|về|đối\s+với|nghiệp\s+vụ|quản\s+lý|tặng|xét|công\s+nhận|khen)(?!\w)"
-)
+_NO_ORDER = pattern(lambda: rf"\s+(?:{title_words('no_order')})(?!\w)")
 
 
 _CHANGES = pattern(lambda: rf"(?<!\w)(?:{triggers('amend')}|{triggers('repeal')})(?!\w)")
@@ -93,7 +94,7 @@ _AND_STOP = pattern(lambda: rf"\s*{_next('after_and')}")
 
 def _next(words: str) -> str:
     """What ends a title after a comma or `và`: words that end any title, those of one list, a provision."""
-    return rf"(?:(?:{_changed()}|{title_words('end')}|{title_words(words)}){_NO_WORD_MORE}|{_PROVISION})"
+    return rf"(?:(?:{_changed()}|{title_words('end')}|{title_words(words)}){_no_word_more()}|{_PROVISION})"
 
 
 _ASIDE = pattern(lambda: rf"\(\s*(?:{title_words('aside')})(?!\w)")

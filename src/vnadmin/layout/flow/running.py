@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import regex
@@ -26,7 +27,6 @@ _FOOT_LINES, _TOP = 80, 5  # lines from a foot to the end of the text, and lines
 _SENDER = frozenset({"--", "- -", "—"})  # over the name of who sent a mail (RFC 3676, 4.3)
 _FENCE = "```"  # of the document; a model goes on with its own words below
 _CONTACT = pattern(r"@|(?<!\d)0\d{1,3}[ .-]?\d{3,4}[ .-]?\d{3,4}(?!\d)|Sent from ")
-_REGARDS = frozenset({"Trân trọng,", "Thân mến,", "Best regards,"})  # under the dashes of a mail
 _ITEMS = frozenset(MarkerKind) - {MarkerKind.BULLET}
 _HEAD_LINES = 8  # from a greeting to the type of the document below it
 _PAGE_NUMBER = 40  # characters of a line that holds a page's number
@@ -119,6 +119,11 @@ def set_aside(lines: Sequence[RawLine], *, of_nodes: bool = False) -> tuple[list
     return kept, furniture
 
 
+@cache
+def _regards() -> frozenset[str]:
+    return frozenset(words_where("header_words", "kind", "regards"))
+
+
 def _foot(lines: Sequence[RawLine]) -> int:
     """The position of the first line under the document: a site's links and files, or who sent the mail.
 
@@ -127,7 +132,7 @@ def _foot(lines: Sequence[RawLine]) -> int:
     found = len(lines)
     for index in range(len(lines) - 1, max(len(lines) - _FOOT_LINES, _TOP), -1):
         text = lines[index].text.strip()
-        if text in _REGARDS:
+        if text in _regards():  # under the dashes of a mail
             if lines[index - 1].text.strip() in _SENDER:
                 return index - 1
             break

@@ -60,21 +60,16 @@ _NAME = pattern(rf"(?<=[^\W_] )[{CAPITALS}]\w*|(?<=, )[{CAPITALS}]\w*")
 _BRACKETS = pattern(r"\([^()]*+\)")
 _ASIDE_OPEN = pattern(r"\([^()]{12,}+$")
 # "05 năm liên tục trước thời điểm đề nghị", "tháng tiếp theo ngay sau chu kỳ"
-_SPANS = pattern(
-    r"(?<!\w)(?:liên tục|liền kề|gần nhất|tiếp theo|giai đoạn|thời kỳ|thời gian|\d năm|cuối tháng \w++ \w++) $"
-)
+_SPANS = pattern(lambda: rf"(?<!\w)(?:{listed('span')}|\d năm|cuối tháng \w++ \w++) $")
 _COUNTS_FOR = pattern(r"(?:thời hạn|thời gian|(?<!gia )hạn)[ :][^;.]*+$")
 # "gửi Công văn số 12 ngày ..." dates another thing
 _NUMBERED = pattern(r"số \S*\d\S* $")
 _REST = pattern(r"(?<!\w)nghỉ (?:x++|\d++ ngày)(?: [^,;:.]{0,40})?$")  # names in capitals are masked: "nghỉ Tết"
-_OFF = pattern(r"(?<!\w)(?:nghỉ|thử việc|gia hạn|kéo dài)(?!\w)[^,;:.]*+$")
+_OFF = pattern(lambda: rf"(?<!\w)(?:{listed('off')})(?!\w)[^,;:.]*+$")
 _OF: Final = " của "
-_TIME_ITSELF = pattern(r"(?<!\w)(?:thời gian|thời điểm|ngày|lịch|tiến độ) $")
+_TIME_ITSELF = pattern(lambda: rf"(?<!\w)(?:{listed('time itself')}) $")
 # "báo cáo nhiệm vụ trong tháng tới", "dự báo trong 3 tháng tới": what is to come, no limit
-_TO_COME = pattern(
-    r"(?<!\w)(?:dự báo|nhu cầu|tình hình|diễn biến|thời tiết|phương hướng|nhiệm vụ|giải pháp|công tác|hoạt động|kế hoạch|lịch)"
-    r"(?!\w)[^,;:.]{0,30}$"
-)
+_TO_COME = pattern(lambda: rf"(?<!\w)(?:{listed('to come')})(?!\w)[^,;:.]{{0,30}}$")
 _SHORTER = pattern(r"ngày|tháng|quý|/")
 _BARE_DAYS = pattern(r"trong (?:\d{1,3}|\w{2,4}) ?(?:\([^()]*+\) ?)?ngày$")
 _DATED = pattern(r"(?:ngày|tháng|quý|năm) \w{0,3}\d|quý i|\d{4}|từ nay ")
