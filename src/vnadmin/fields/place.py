@@ -16,8 +16,8 @@ from vnadmin.text.syllable import is_syllable
 from vnadmin.zones.preface.closing import closing_place_date, place_and_date
 from vnadmin.zones.zone import Zones
 
-# "Hà Nội, ngày ...", "Hà nội ngày ...", "TP. Hồ Chí Minh, ngày", "Hà Nội, hồi 9 giờ 00, ngày"
-_DAY = r"(?<!\w)ngày(?![^\W\d])"
+# "Hà Nội, ngày ...", "Đá Bạc, tháng 6 năm ...", "Hà nội ngày ...", "TP. Hồ Chí Minh, ngày", "Hà Nội, hồi 9 giờ 00, ngày"
+_DAY = r"(?<!\w)(?:ngày|tháng)(?![^\W\d])"
 _LETTERS = rf"(?:(?!{_DAY})[^,;:\d]){{0,90}}+"
 _PLACE = pattern(
     rf"(?<!\w)(?P<place>\w{_LETTERS}(?:\d{{1,2}}(?!\d){_LETTERS})?)[,.;: ]{{0,50}}+(?:{AT_HOUR}[, ]{{0,3}})?{_DAY}"

@@ -13,7 +13,7 @@ from vnadmin.gazetteer import provinces, words, words_where
 from vnadmin.genre.document_type import match_type
 from vnadmin.text.alternation import alternation
 from vnadmin.text.damage.misread import any_marks
-from vnadmin.text.dates import FULL_DATE, HOUR
+from vnadmin.text.dates import FULL_DATE, HOUR, MONTH
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
@@ -78,6 +78,8 @@ MISREAD_DATE: Final = (
     r" ?năm (?P<year>(?:19|20)\d\d)(?!\d)"
 )
 _MISREAD_DATE = pattern(rf"[^\d,;:()]{{2,45}}, ?{MISREAD_DATE}[ .;,)*_]*+$")
+# "Đá Bạc, tháng 6 năm 2022" on the cover of a plan
+_PLACE_MONTH = pattern(rf"[(*_ ]*+[^\d,;:()]{{2,45}}, *+{MONTH}[ .)*_]*+$")
 _HOUR = pattern(AT_HOUR)
 # "Hà Nội, ngày      tháng     năm 20...", "ngày … tháng … năm"
 _BLANK_DATE = pattern(
@@ -111,7 +113,8 @@ def is_place_date(text: str, folded: str) -> bool:
         dated = folded.rstrip(" .;,)*_")[-1:].isdigit() and _PLACE_DATE.match(folded) is not None
         found = dated or bool(_BLANK_DATE.match(folded) or _MISREAD_DATE.match(folded))
     else:
-        found = folded[-1:].isdigit() and folded[0] not in "-+" and _PLACE_DATE.match(folded) is not None
+        may = folded[-1:].isdigit() and folded[0] not in "-+"
+        found = may and (_PLACE_DATE.match(folded) or _PLACE_MONTH.match(folded)) is not None
     return found and not _is_clause(text)
 
 

@@ -335,7 +335,9 @@ def _in(place: _Place) -> Bond:
 
 def _point(place: _Place) -> Bond:
     """`dọn vệ sinh vào lúc 7h00 ngày 22/4`; "kết thúc lúc 17h45" tells when something ends."""
-    told = place.dates_event or place.before.endswith(("kết thúc ", "bắt đầu ", "kết thúc vào ", "bắt đầu vào "))
+    told = place.dates_event or place.before.endswith(
+        ("kết thúc ", "bắt đầu ", "kết thúc vào ", "bắt đầu vào ", "lập xong ")
+    )
     return _if(not told and (place.obliges or place.says("act", "deliver", "presence", "duty")))
 
 
