@@ -64,7 +64,8 @@ class Duty:
         ):
             return False  # but "Trưởng thôn thông báo để nhân dân biết"
         if folded.startswith(_GIVEN, stop.start) and not self._is_anybody(subject.span):
-            return starts_action(folded[stop.end + 1 : end])  # "Phòng Văn hóa được giao tham mưu kế hoạch"
+            if starts_action(folded[stop.end + 1 : end]):
+                return True  # "Phòng Văn hóa được giao tham mưu kế hoạch"
         if "never" in stop.kinds:  # "được hưởng quyền lợi và phải chịu nghĩa vụ"
             return _AND_MUST.search(folded, stop.end, end) is not None
         if (_GIVES.match(folded, stop.start) or self._asks(stop, end)) and self._is_third(subject.span):

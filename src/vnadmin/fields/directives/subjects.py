@@ -26,7 +26,7 @@ from vnadmin.text.pattern import pattern
 from vnadmin.text.places import find_all
 
 # "Đối với các trường ngoài công lập chủ động ..."
-_TOWARDS = pattern(r"(?:riêng )?đối với |(?P<alone>riêng |còn )")
+_TOWARDS = pattern(r"(?:riêng )?đối với |(?P<alone>riêng )|còn ")
 _THING_LISTED = pattern(lambda: rf", (?:{alternation(link_words('thing behind a name'))}) ")
 _ABOUT: Final = " về "
 _SAID_BY = pattern(r"[^,;:.]{3,80} của [^,;:.]{3,60}$")
