@@ -34,8 +34,11 @@ _CRITERION = pattern(
 _GIVEN: Final = "được giao "
 _WILL: Final = "sẽ "
 _TIMED = pattern(r"\d|(?<!\w)(?:ngay|trước|trong (?:tháng|quý|năm|tuần))(?!\w)")
-# "đồng chí A, Bí thư Đảng ủy kết luận, chỉ đạo như sau"; "Tổ chức, cá nhân đều có thể tham gia"
-_WILL_BE_SAID = pattern(r"kết luận(?!\w)|(?:đều|cũng|vẫn) (?:có thể|được|có quyền)(?!\w)")
+# "Đơn vị có số lượng bài tham gia đông nhất": who wins
+_BEST = pattern(r" có [^;:.]{0,120}? nhất(?!\w)")
+_BEST_REACH: Final = 80
+# "đồng chí A, Bí thư Đảng ủy kết luận, chỉ đạo như sau"; "Tổ chức, cá nhân đều có thể tham gia", "sẽ được cộng điểm"
+_WILL_BE_SAID = pattern(r"kết luận(?!\w)|(?:đều|cũng|vẫn|sẽ) (?:có thể|được|có quyền)(?!\w)")
 _SHORT_NAMES = pattern(r"(?<!\w)(?:ubnd|hđnd|ubtvqh)(?!\w)")
 _FULL_NAME: Final = "ủy ban hội đồng nhân dân"
 
@@ -55,17 +58,19 @@ class Duty:
             return False
         if _INTRODUCES.match(folded, stop.start, end) and self._is_issuer(subject.span):
             return False
-        if "modal" not in stop.kinds and self._is_anybody(subject.span) and _CRITERION.match(folded, stop.start, end):
-            return False
+        if "modal" not in stop.kinds and self._is_anybody(subject.span):
+            best = min(end, stop.end + _BEST_REACH)
+            if _CRITERION.match(folded, stop.start, end) or _BEST.search(folded, subject.span.start, best):
+                return False
         if _WILL_BE_SAID.match(folded, stop.start, end):
             return False
         if _TO_KNOW.match(folded, stop.start, end) and not (
             folded.startswith(_TELLS_ON, stop.start) and self.issuer and not self._is_issuer(subject.span)
         ):
             return False  # but "Trưởng thôn thông báo để nhân dân biết"
-        if folded.startswith(_GIVEN, stop.start) and not self._is_anybody(subject.span):
-            if starts_action(folded[stop.end + 1 : end]):
-                return True  # "Phòng Văn hóa được giao tham mưu kế hoạch"
+        given = folded.startswith(_GIVEN, stop.start) and not self._is_anybody(subject.span)
+        if given and starts_action(folded[stop.end + 1 : end]):
+            return True  # "Phòng Văn hóa được giao tham mưu kế hoạch"
         if "never" in stop.kinds:  # "được hưởng quyền lợi và phải chịu nghĩa vụ"
             return _AND_MUST.search(folded, stop.end, end) is not None
         if (_GIVES.match(folded, stop.start) or self._asks(stop, end)) and self._is_third(subject.span):

@@ -38,6 +38,10 @@ _ASIDE = pattern(
 # A name of two parts in capitals: only somebody is a partner, whatever the noun
 _NAMED = pattern(rf"[{CAPITALS}][^\W\d_]+ (?:[^\W\d_]++ ){{0,2}}?[{CAPITALS}][^\W\d_]*")
 ASKS: Final = frozenset(map(fold, ("đề nghị", "kính đề nghị", "yêu cầu")))
+_GUESTS: Final = fold("mời")
+_EMPOWERS: Final = fold("ủy quyền")
+# "Ủy quyền cho ông Lê Văn Hải ... được ký hóa đơn", "... thực hiện các quyền sau đây:": a right, no duty
+_RIGHTS = pattern(r" (?:được|các quyền) [^;:]")
 _IMPERSONAL: Final = frozenset({fold("doanh nghiệp")})  # "Yêu cầu doanh nghiệp báo cáo khi cần": a power of an office
 _SAME = pattern(r"[^;.:]*+$")
 _DO: Final = "do "
@@ -77,6 +81,8 @@ def ordered(names: Names, start: int, end: int, hits: Sequence[Hit], bearer: Spa
         ):
             continue  # "Đơn vị lập kế hoạch, đề nghị bệnh viện thành lập Hội đồng": what its bearer asks for
         gap = _AFTER_ORDER.match(folded, hit.end, end)
+        if gap is not None and hit.phrase.endswith(_GUESTS) and ":" in gap[0]:
+            continue  # "Kính mời: Ông Lê Văn Tám": who attends
         head = starts_body(document, gap.end(), end, as_object=True) if gap else None
         if gap is not None and head is None and hit.start == start:
             named = _whole_unknown(document, gap.end(), end)
@@ -85,6 +91,8 @@ def ordered(names: Names, start: int, end: int, hits: Sequence[Hit], bearer: Spa
         if gap is None or head is None:
             continue
         span = _whole(document, gap.end(), head.end, end)
+        if hit.phrase.startswith(_EMPOWERS) and _RIGHTS.search(folded, span.start, end):
+            continue
         told = is_somebody(document, head) or (hit.start == start and _is_told(document, hit, head, span))
         if told and not _asks_upward(document, start, hit.start):
             yield span

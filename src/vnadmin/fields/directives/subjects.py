@@ -261,7 +261,9 @@ class SubjectReader:
         if answer is not None:
             return answer
         reach = min(end, start + _REACH)
-        commas = list(_COMMA.finditer(folded, start, reach))
+        commas = [
+            found for found in _COMMA.finditer(folded, start, reach) if not self._in_brackets(start, found.start())
+        ]
         strong = next(lexicon().strong.find(folded, start, reach), None)
         if strong is not None and (not commas or strong.end <= commas[0].start()):
             answer = self._before_strong(start, strong, end)
@@ -342,6 +344,11 @@ class SubjectReader:
             return False
         hits = words.stops.find(folded, subject.stop.end, comma)
         return not any(words.kinds.get(hit.phrase, _MODAL) & _TELLS for hit in hits)
+
+    def _in_brackets(self, start: int, at: int) -> bool:
+        """Whether brackets are open: `tổ chức tín dụng (ngân hàng, | chi nhánh ngân hàng nước ngoài) hoạt động ...`."""
+        opened = self.document.text.rfind("(", start, at)
+        return opened >= 0 and self.document.text.find(")", opened, at) < 0
 
     def _is_small(self, position: int) -> bool:
         """Whether a noun in small letters stands here without `các`."""
