@@ -112,6 +112,8 @@ _FORCE = pattern(
     rf"\s*{_DONE}(?:(?P<force>(?:hết|không\s+còn|tiếp\s+tục\s+có|vẫn\s+có)\s+hiệu\s+lực)|bị\s+bãi\s+bỏ)"
     r"(?:\s+thi\s+hành)?(?P<since>,?\s+(?:kể\s+)?từ\s+ngày(?!\w))?"
 )
+# "Căn cứ Quyết định số 5/QĐ-HM về việc bổ nhiệm Bà Lê Thị Mai giữ chức Kế toán trưởng kể từ ngày 01/09/2023;"
+_FROM_DAY = pattern(r"\s*kể\s+từ\s+ngày\s+\d[^;:()]{2,24}\d{4}[\s;.,]*")
 # "được sửa đổi, bổ sung một số điều bởi các [Nghị định]"
 _CHANGED_BY = pattern(r"\s*(?:đã\s+)?(?:được|bị)\s[^.;()\d]{3,60}?\s(?:bởi|tại|theo|bằng)\s+(?:các\s+)?")
 _INSTRUMENTS = pattern(lambda: rf"(?<!\w)(?:văn\s+bản|{types_folded('act', 'law', 'paper')})(?!\w)")
@@ -187,7 +189,8 @@ class TitleReader:
         if match["end"]:
             if self._is_announced(sighting, start, opens) or self._changes_too(start, opens, at) or opens <= start + 1:
                 return False
-            if self._is_older_history(sighting, start, opens):
+            since = self._segment.place is Place.PREAMBLE and _FROM_DAY.fullmatch(self._document.folded, opens, limit)
+            if since or self._is_older_history(sighting, start, opens):
                 return False
             # "sửa đổi Quy chế ban hành kèm theo Quyết định số": the amended act belongs to the title
             return not (match["end"].startswith("kèm") and self._listed(at, limit))

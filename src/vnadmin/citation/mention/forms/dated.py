@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+import regex
+
 from vnadmin.citation.mention.dates import read_date
-from vnadmin.citation.mention.issuer import issuer_grade, read_issuer
+from vnadmin.citation.mention.issuer import issuer_end, issuer_grade, read_issuer
 from vnadmin.citation.mention.mention import Issuer, Number, Sighting
 from vnadmin.citation.mention.title_start import title_start
 from vnadmin.citation.mention.words import types_before
+from vnadmin.found import trimmed
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
@@ -27,14 +30,33 @@ _DATED_BEFORE = pattern(
 )
 
 
+# "Căn cứ Biên bản họp [ngày 20/12/2026] của Hội đồng kỷ luật", "- Theo Biên bản [ngày 5/3/2026] của Tổ kiểm tra" at the head of a line
+_GROUND = pattern(
+    lambda: (
+        rf"(?r)(?<!\w)(?P<ground>căn\s+cứ(?:\s+vào)?|theo|xét)\s+(?P<type>{types_before('act', 'letter', 'paper')})"
+        r"(?P<name>(?:\s+(?!số\b)[^\W\d_]++){0,8}?)(?<!\s(?:từ|trước|sau|đến|vào|hết|trong))"
+        r"(?P<of>\s+của\s+[^,;:.()\"\d]{3,90}?)??(?P<number>)\s*,?\s+(?:lập\s+)?"
+    )
+)
+_BULLETS = " -+*•–"
+_GROUND_WORDS = ("căn cứ", "theo", "xét")
+
+
+def _before(folded: str, start: int, at: int) -> regex.Match[str] | None:
+    """What stands before the date of such a citation."""
+    found = _DATED_BEFORE.match(folded, start, at)
+    if found is None and any(folded.find(word, start, at) >= 0 for word in _GROUND_WORDS):
+        found = _GROUND.match(folded, start, at)
+    return found
+
+
 def dated_places(folded: str) -> list[int]:
     """Where such a citation may stand: each `ngày` with a type before it."""
-    pattern = _DATED_BEFORE
     return [
         at
         for at in find_all(folded, "ngày ", 0, len(folded))
         if not _FULL_NUMBER.match(folded, folded.rfind(" ", 0, at - 1) + 1, at)
-        and pattern.match(folded, max(0, at - _REACH), at)
+        and _before(folded, max(0, at - _REACH), at)
     ]
 
 
@@ -55,18 +77,24 @@ def find_dated(
     """
     folded = document.folded
     for at in places:
-        match = _DATED_BEFORE.match(folded, max(start, at - _REACH), at)
-        if match is None or match.start() in taken:
+        match = _before(folded, max(start, at - _REACH), at)
+        if match is None or match.start("type") in taken:
             continue
+        words = match.groupdict()
+        if "ground" in words and document.text[start : match.start()].strip(_BULLETS):
+            continue  # "... theo kế hoạch tổ chức ngày 5/3/2026"
         date = read_date(folded, at, end)
         if date is None or len(date.value) < 10:
             continue
         issuer = read_issuer(document, match.start("of") if match["of"] else date.end, end)
+        name = trimmed(document, *match.span("name")) if words.get("name") else None
+        if name and issuer is None and issuer_end(document, name.start, name.end) is not None:
+            issuer, name = (name, name.end), None  # "Nghị quyết Hội đồng quản trị ngày 12/5/2026"
         title = title_start(document, max(date.end, issuer[1] if issuer else 0), end, after_issuer=issuer is not None)
-        if issuer is None and match["number"] is None and title is None:
+        if issuer is None and not match["number"] and title is None and name is None:
             continue
         yield Sighting(
-            start=match.start(),
+            start=match.start("type"),
             end=date.end,
             kind="dated",
             rule="reference.dated",
@@ -75,5 +103,6 @@ def find_dated(
             number=Number(Span(*match.span("number")), match["number"]) if match["number"] else None,
             date=date,
             issuer=Issuer(issuer[0], "after", issuer_grade(document, issuer[0], end)) if issuer else None,
+            name=name,
             title_start=title,
         )
