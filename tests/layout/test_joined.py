@@ -174,3 +174,21 @@ def test_nothing_of_a_joined_text_is_certain() -> None:
     document = parse_text(" ".join(LETTER.split()))
     assert document.issuing_agency
     assert not any(entry.grade == "certain" for entries in document.evidence.values() for entry in entries)
+
+
+def test_sentences_on_lines_of_their_own_and_an_attachment_in_one() -> None:
+    """`Điều 1.` ends the line that the sentence before it stands on; an attachment's title and brackets run into its table."""
+    grounds = "Căn cứ Luật Thuế ngày 14/6/2005; Căn cứ Nghị định số 5/2009/NĐ-CP ngày 3/2/2009 của Chính phủ về thuế; "
+    document = parse_text(
+        "BỘ TÀI CHÍNH CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM ------- Độc lập - Tự do - Hạnh phúc Số: 7/2010/TT-BTC "
+        "Hà Nội, ngày 20 tháng 5 năm 2010 THÔNG TƯ Sửa đổi thuế suất một số mặt hàng ------- "
+        f"{grounds}Bộ Tài chính hướng dẫn như sau: Điều 1.\nMức thuế suất của các mặt hàng.\n"
+        "Sửa đổi thuế suất tại Danh mục ban hành kèm theo Thông tư số 216/2009/TT-BTC ngày 12/11/2009 của Bộ Tài chính.\n"
+        "Điều 2.\nHiệu lực thi hành.\nThông tư này có hiệu lực sau 45 ngày.\n./.\nNơi nhận: - Như trên; - Lưu: VT.\n"
+        "KT. BỘ TRƯỞNG THỨ TRƯỞNG Đỗ Hoàng Tuấn\n"
+        "DANH MỤC THUẾ SUẤT MỘT SỐ MẶT HÀNG (Ban hành kèm theo Thông tư số 7/2010/TT-BTC ngày 20/5/2010 của Bộ Tài chính) "
+        f"Mô tả hàng hóa Thuế suất {'Quặng ilmenite và tinh quặng 2614 00 10 10 15 ' * 6}"
+    )
+    assert [item.marker for item in document.directives] == ["Điều 1", "Điều 2"]
+    assert document.legal_references[-1].relation == "amends"
+    assert [appendix.title for appendix in document.appendices] == ["DANH MỤC THUẾ SUẤT MỘT SỐ MẶT HÀNG"]

@@ -48,6 +48,8 @@ _CLOSING = '*_)”"’'
 _INNER_OPENING = pattern(
     r"(?<=[^\W_] )(?<![Vv]/v |việc )(?=(?P<ground>Căn cứ )|Kính )|(?<=\p{Ll} )(?=(?P<wires>(?:\p{Lu}{2,}+ ){2,8}+điện ?:))"
 )
+# "DANH MỤC CÁC MẶT HÀNG (Ban hành kèm theo Thông tư số 12/2010/TT-BTC) Mã hàng ..."
+_ISSUED = pattern(r"\((?:[Bb]an hành )?[Kk]èm theo [^()]{5,200}\)\s*+")
 _BULLETS = frozenset("-–+•")
 _MARKERS = frozenset(MarkerKind) - {MarkerKind.PROVISION, MarkerKind.BULLET, MarkerKind.LOWER_ROMAN}
 
@@ -95,7 +97,16 @@ def _is_labelled(rest: str) -> bool:
 def paragraphs(text: str) -> list[str]:
     """The lines that a joined text was, as far as their openings tell; the text alone where none does."""
     starts = [0, *_starts(text), len(text)]
-    return [text[start:end].strip() for start, end in pairwise(starts)]
+    pieces = [text[start:end].strip() for start, end in pairwise(starts)]
+    return [part for piece in pieces for part in _around_issue(piece)]
+
+
+def _around_issue(text: str) -> list[str]:
+    """A joined attachment's title, the brackets that tell with what it was issued, and what stands below them."""
+    issued = _ISSUED.search(text) if "èm theo " in text else None
+    if issued is None or not in_capitals(text[: issued.start()]):
+        return [text]
+    return [part for part in (text[: issued.start()].rstrip(), issued[0].rstrip(), text[issued.end() :]) if part]
 
 
 def may_end_title(text: str) -> bool:
@@ -205,7 +216,10 @@ def _opens(rest: str, before: str, series: dict[str, tuple[int, ...]]) -> bool |
     if rest[0] in _BULLETS:
         return _has_ended(before) and rest[1:].lstrip()[:1].isalpha()
     marker = marker_of_text(rest, _MARKERS)
-    if marker is not None and marker.content < len(rest):
+    # "... như sau: Điều 1." at the end of a line: sentences were set on lines of their own
+    if marker is not None and (
+        marker.content < len(rest) or (marker.kind is MarkerKind.HEADING and _has_ended(before))
+    ):
         return before.lower() not in words_where("link_words", "kind", "stands before a number") and _goes_on(
             marker, _has_ended(before) or (in_capitals(before) and len(before) > 1), series
         )
