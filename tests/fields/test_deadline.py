@@ -78,7 +78,7 @@ def read(text: str, issued: PartialDate | None = ISSUED) -> FoundDeadline | None
         ("Thời gian kết thúc nhận bài dự thi ngày 15/6/2022.", "ngày 15/6/2022", "2022-06-15"),
         ("có mặt tại sân trường lúc 6h45 ngày 20/7/2022.", "lúc 6h45 ngày 20/7/2022", "2022-07-20"),
         ("Ngay sau khi bão tan, các xã thống kê thiệt hại.", "Ngay sau khi bão tan", None),
-        ("Sở Y tế ký duyệt hồ sơ trước khi khởi công.", "trước khi khởi công", None),
+        ("ký duyệt hồ sơ trước khi khởi công.", "trước khi khởi công", None),
         ("đến trường trước giờ thi 15 phút.", "trước giờ thi 15 phút", None),
         ("trình Quốc hội tại Kỳ họp thứ 10.", "tại Kỳ họp thứ 10", None),
     ],
