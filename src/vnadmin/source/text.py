@@ -24,6 +24,7 @@ from vnadmin.layout.flow.wrapping import join_wrapped, margin, with_centring
 from vnadmin.layout.page import SourceDocument
 from vnadmin.source.carried import has_foreign_markup, unescaped, without_line_numbers
 from vnadmin.source.decoding import decode
+from vnadmin.source.labelled import as_document, is_labelled
 from vnadmin.source.markdown import is_marked, read_markdown
 from vnadmin.source.org import without_org
 from vnadmin.source.sight import Unseen
@@ -49,6 +50,7 @@ _DAMAGE: Final[tuple[tuple[Callable[[str], object], Callable[[str], str], str], 
         "The text was converted from an old font twice; the words that are sure were put right.",
     ),
     (is_tokenised, as_printed, "The text was cut into tokens, with blanks around its marks; they were taken out."),
+    (is_labelled, as_document, "The text was a document in labelled lines; they were set as a document prints them."),
     (has_lost_horns, with_horns, "The text had lost its letters ư; those that are sure were put back."),
     (has_glued_words, with_blanks, "Words of the text had run together; those that are sure were parted."),
 )

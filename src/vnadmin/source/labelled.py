@@ -1,0 +1,73 @@
+"""A document handed over as labelled lines (`SỐ KÝ HIỆU: ...`, `TRÍCH YẾU: ...`, `NỘI DUNG:`), set as print sets one."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from vnadmin.gazetteer import rows
+from vnadmin.text.fold import fold
+from vnadmin.text.pattern import pattern
+
+_LABEL = pattern(r"[*_#\s-]*+(?P<label>[^\W\d_][^:\n]{1,30}?)[*_ ]*+:[*_ ]*+(?P<value>.*)")
+_SIGN = pattern(r"^[*_#\s-]*+trích yếu[^:\n]{0,12}:", re.IGNORECASE | re.MULTILINE)
+_REACH: Final = 2000  # characters within which the subject's label stands
+_NEEDED: Final = frozenset({"number", "subject", "body"})
+_LAST: Final = frozenset({"recipients", "name", "post"})  # may stand under the body too
+_LETTER: Final = ("", "công văn")
+_DATE: Final = "date"
+_MOTTO: Final = "Độc lập"
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {fold(row["word"]): row["part"] for row in rows("record_labels")}
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a text is the lines of a document under labels, number, subject and content at least, and none has a header."""
+    if ("rích yếu" not in text and "RÍCH YẾU" not in text) or _MOTTO in text:
+        return False
+    return _SIGN.search(text, 0, _REACH) is not None and set(_parts(text)) >= _NEEDED
+
+
+def as_document(text: str) -> str:
+    """Such a text in the order of print, its labels as print has them: `Số: ...`, `V/v ...`, `Nơi nhận:` under the body."""
+    parts = _parts(text)
+    given = {part: "\n".join(lines).strip() for part, lines in parts.items()}
+    subject, kind = given["subject"], given.get("type", "")
+    letter = fold(kind) in _LETTER
+    if letter and not fold(subject).startswith(("v/v", "về việc")):
+        subject = f"V/v {subject}"
+    date = given.get(_DATE, "")
+    recipients = [entry.strip(" -") for line in parts.get("recipients", ()) for entry in line.split(";")]
+    listed = [f"- {entry};" for entry in recipients if entry]
+    page = [
+        given.get("issuer", ""),
+        f"Số: {given['number']}",
+        subject if letter else "",
+        f"ngày {date}" if date[:1].isdigit() else date,
+        "" if letter else f"\n{kind.upper()}\n{subject}",
+        f"\nKính gửi: {given['addressees']}" if "addressees" in given else "",
+        f"\n{given['body']}",
+        "\n".join(["\nNơi nhận:", *listed]) if listed else "",
+        "\n" + given.get("post", ""),
+        given.get("name", ""),
+    ]
+    return "\n".join([part for part in page if part.strip()])
+
+
+def _parts(text: str) -> dict[str, list[str]]:
+    """The lines under each label, that of a value on the label's line first; what stands over all labels is left out."""
+    labels = _labels()
+    parts: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in text.splitlines():
+        match = _LABEL.match(line)
+        part = labels.get(fold(match["label"].strip())) if match else None
+        if match and part and part not in parts and ("body" not in parts or part in _LAST):
+            current = parts.setdefault(part, [])
+            line = match["value"]
+        current.append(line)
+    return parts
