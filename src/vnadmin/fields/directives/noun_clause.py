@@ -30,7 +30,7 @@ _LINKED: Final = ("và", "hoặc")
 _BELONGS: Final = ("của", "thuộc")
 _ORGANIZATION: Final = fold("tổ chức")
 _PERSON: Final = fold("người")
-_HEADS: Final = frozenset({fold("người đứng đầu")})
+_HEAD: Final = fold("người đứng đầu")
 _TELLS_WHICH: Final = frozenset({"relative", "naming"})
 _GENERIC_WORDS: Final = 4
 
@@ -53,13 +53,19 @@ def on_noun(before: list[str], verb: str, kinds: frozenset[str]) -> str:
         return ""
     ahead = before[-3] if len(before) > 2 else ""
     belongs = ahead in _BELONGS and "relative" not in kinds  # "Bộ phận tuyển chọn của đơn vị" + "tổng hợp"
-    if belongs or ahead in words.committees or " ".join(before[-4:-2]) in words.known - words.posts:
+    of_body = (owner := " ".join(before[-4:-2])) in words.known and owner not in words.posts
+    if belongs or ahead in words.committees or of_body:
         return ""  # "Ban tổ chức nhận bài", "Văn thư cơ quan đóng dấu": the noun belongs to another
-    if " ".join(before[:-2]).endswith(tuple(words.posts | _HEADS)) and not kinds & _TELLS_WHICH:
+    if not kinds & _TELLS_WHICH and " ".join(before[:-2]).endswith(_leaders()):
         return ""  # "Thủ trưởng đơn vị" + "rà soát"; "Thủ trưởng cơ quan quản lý" tells which office
     if not ahead.endswith(",") and ahead not in words.plural:
         return "one"
     return "many" if "relative" in kinds else ""
+
+
+@cache
+def _leaders() -> tuple[str, ...]:
+    return (*lexicon().posts, _HEAD)
 
 
 def bears_clause(document: SourceDocument, start: int, hit: Hit, kinds: frozenset[str], before: list[str]) -> bool:
@@ -162,11 +168,13 @@ def named_elsewhere(document: SourceDocument, hit: Hit, before: list[str]) -> bo
     `của Chính phủ quy định` stands before each title.
     """
     words, folded = lexicon(), document.folded
-    nouns = words.committees | words.known
-    noun = next((known for n in (2, 1) if (known := " ".join(before[-n:])) in nouns), "")
+    pair = " ".join(before[-2:])
+    noun = pair if pair in words.committees or pair in words.known else before[-1] if before else ""
+    if noun not in words.committees and noun not in words.known:
+        return False
     start = hit.start - 1 - len(noun)
     following = _NEXT_WORD.match(folded, hit.end)
-    if not noun or following is None or (noun in words.committees and not document.text[start].isupper()):
+    if following is None or (noun in words.committees and not document.text[start].isupper()):
         return False
     low, high = max(0, start - _NAME_WINDOW), start + _NAME_WINDOW
     name = folded[start : following.end()]

@@ -101,11 +101,12 @@ def ordered(names: Names, start: int, end: int, hits: Sequence[Hit], bearer: Spa
 def _is_told(document: SourceDocument, order: Hit, head: Head, span: Span) -> bool:
     """Whether a sentence opens with an order to a group of persons, or to one body of a kind: `Yêu cầu cơ quan thuế`."""
     words = lexicon()
-    if order.phrase in ASKS and head.noun in words.anybody - _IMPERSONAL - words.clause:
+    generic = head.noun in words.clause
+    if order.phrase in ASKS and head.noun in words.anybody and head.noun not in _IMPERSONAL and not generic:
         return True
     if lexicon().agents.at(document.folded, span.end, len(document.folded)):
         return True  # "Giao tổ trưởng" + "chủ trì, phối hợp với ..."
-    if head.noun in (words.clause - words.persons) | CLAUSED or order.phrase in words.invites:
+    if (generic and head.noun not in words.persons) or head.noun in CLAUSED or order.phrase in words.invites:
         return (
             False  # "Đề nghị cơ quan, tổ chức, cá nhân cung cấp thông tin", "Mời chuyên gia tư vấn; tiếp xúc": a power
         )

@@ -150,7 +150,7 @@ class _Place:
         """Whether its sentence says of a thing or a paper what is done with it, and tells nobody to act."""
         words, before = lexicon(), self.before
         opening = words.no_subject.at(before, 0, len(before))
-        thing = opening is not None and opening.phrase not in words.plural | words.listed
+        thing = opening is not None and opening.phrase not in words.plural and opening.phrase not in words.listed
         of_case = words.openers.at(before, 0, len(before)) is not None
         return thing and not of_case and not self.obliges and not self.named
 
