@@ -22,7 +22,7 @@ _PARTY = "đảng bộ "  # over it every committee of the Party is an office: "
 # "BỘ Y TẾ | CỤC Y TẾ DỰ PHÒNG", "UBND TỈNH BÌNH THUẬN | SỞ TƯ PHÁP", "SỞ GDĐT TỈNH ĐỒNG THÁP | TRƯỜNG THPT ..."
 _OFFICES = pattern(
     lambda: (
-        rf"(?<=[^\W\d_] {{1,2}})(?:(?P<party>{_listed('party_office')})|(?P<union>{_listed('union_office')})|{_listed('office')})(?!\w)"
+        rf"(?:(?<=[^\W\d_] )|(?<=[^\W\d_]  ))(?:(?P<party>{_listed('party_office')})|(?P<union>{_listed('union_office')})|{_listed('office')})(?!\w)"
     )
 )
 _HEADS = pattern(lambda: rf"(?<=\w )(?:{_listed('head', ' ')})(?!\w)")
