@@ -46,8 +46,10 @@ def _listed(shape: str) -> str:
 
 # What signs through another: names of collectives that follow TM., beside the posts.
 _COLLECTIVE = pattern(
-    r"(?:uy ban|ubnd|hoi dong|hdnd|ban |chinh phu|doan |bo |chi bo|dang uy|cong ty|uy vien|thuong truc|to |lien |"
-    r"hoi |truong |phong |nhom |khoa|hop tac xa|dai hoi|tap the|ubtv|quoc hoi|chap hanh|tinh uy|thanh uy|huyen uy)"
+    lambda: (
+        r"(?:ban |bo |uy vien|thuong truc|lien |tap the|ubtv|chap hanh|"
+        rf"(?:{alternation(map(bare, words_where('header_words', 'kind', 'head')))})(?![a-z]))"
+    )
 )
 
 

@@ -31,7 +31,7 @@ _CRITERION = pattern(
     r"[^;:.]{0,240}(?:trở lên|(?<!\w)bị (?:xử|phạt|thu hồi|đình chỉ|truy cứu))(?!\w)"
     r"|(?:có|đạt|lập)(?: được)?(?: nhiều)? thành tích(?!\w)"
 )
-_GIVEN: Final = "được giao "
+_GIVEN = pattern(r"được giao (?!(?:trước|sau|từ|trong|theo|vào|tại) )")
 _WILL: Final = "sẽ "
 _TIMED = pattern(r"\d|(?<!\w)(?:ngay|trước|trong (?:tháng|quý|năm|tuần))(?!\w)")
 # "Đơn vị có số lượng bài tham gia đông nhất": who wins
@@ -68,7 +68,7 @@ class Duty:
             folded.startswith(_TELLS_ON, stop.start) and self.issuer and not self._is_issuer(subject.span)
         ):
             return False  # but "Trưởng thôn thông báo để nhân dân biết"
-        given = folded.startswith(_GIVEN, stop.start) and not self._is_anybody(subject.span)
+        given = _GIVEN.match(folded, stop.start, end) is not None and not self._is_anybody(subject.span)
         if given and starts_action(folded[stop.end + 1 : end]):
             return True  # "Phòng Văn hóa được giao tham mưu kế hoạch"
         if "never" in stop.kinds:  # "được hưởng quyền lợi và phải chịu nghĩa vụ"
