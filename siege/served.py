@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import tempfile
 import threading
@@ -109,7 +110,9 @@ class Siege:
 def besieged(name: str, **settings: object) -> Iterator[Siege]:
     """A service of its own in a folder of its own, the counts printed at the end."""
     with tempfile.TemporaryDirectory(prefix="vnadmin-siege-") as folder:
-        service = start(Path(folder), **{**SETTINGS, **settings})
+        service = start(
+            Path(folder), "siege.lag" if "SIEGE_LAG" in os.environ else "vnadmin_service", **{**SETTINGS, **settings}
+        )
         siege = Siege(name, service)
         try:
             yield siege

@@ -69,6 +69,13 @@ class Settings(BaseSettings):
         default=False,
         description="Let the processes that read documents open connections: only for an archive whose files lie at URLs.",
     )
+    worker_nice: int = Field(
+        default=5,
+        ge=0,
+        le=19,
+        description="How far the processes that read documents stand behind the server when all want the processor (as of "
+        "`nice`); 0: not at all.",
+    )
     retry_after: int = Field(default=1, ge=1, description="Seconds that `Retry-After` names when the service is busy.")
 
     max_bytes: int = Field(default=64 * 1024 * 1024, gt=0, description="Largest body of a request.")
@@ -242,7 +249,13 @@ class Settings(BaseSettings):
 
     def limits(self, seconds: float) -> Limits:
         """What a worker process may use for a document that may take so long."""
-        return Limits(seconds, self.memory_mb * 1024**2, printed_bytes=_PRINTED, network=self.worker_network)
+        return Limits(
+            seconds,
+            self.memory_mb * 1024**2,
+            printed_bytes=_PRINTED,
+            network=self.worker_network,
+            nice=self.worker_nice,
+        )
 
     def config(self) -> Config:
         """The limits of one parse. `ocr_threads=1`: the processes are the parallelism."""

@@ -85,7 +85,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(folder: Path, **settings: object) -> Served:
+def start(folder: Path, program: str = "vnadmin_service", **settings: object) -> Served:
     """A service with these settings (`VNADMIN_` in front), when it is ready."""
     port = free_port()
     chosen = {
@@ -95,7 +95,7 @@ def start(folder: Path, **settings: object) -> Served:
     environment |= {f"VNADMIN_{name.upper()}": str(value) for name, value in chosen.items()}
     log = folder / "log.jsonl"
     with log.open("ab") as out:
-        process = subprocess.Popen([sys.executable, "-m", "vnadmin_service"], env=environment, stderr=out)
+        process = subprocess.Popen([sys.executable, "-m", program], env=environment, stderr=out)
     served = Served(f"http://127.0.0.1:{port}", process, log)
     deadline = time.monotonic() + 900  # a machine that has much else to do
     while time.monotonic() < deadline and process.poll() is None:

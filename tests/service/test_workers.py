@@ -33,6 +33,15 @@ def test_kill_9_of_a_worker_in_mid_parse(serve: Callable[..., Served]) -> None:
     assert 'vnadmin_workers_lost_total{why="died"} 1.0' in httpx.get(f"{service.url}/metrics").text
 
 
+def test_what_answers_goes_before_what_reads(serve: Callable[..., Served]) -> None:
+    """The kernel gives the processor to the server first, and to those that read documents after it."""
+    service = serve(workers=1)
+    own, until = os.getpriority(os.PRIO_PROCESS, service.process.pid), time.monotonic() + 60
+    while (found := {os.getpriority(os.PRIO_PROCESS, pid) - own for pid in service.workers()}) != {5}:  # one may begin
+        assert time.monotonic() < until, found
+        time.sleep(0.1)
+
+
 def test_a_document_that_takes_too_long_is_cut_off(serve: Callable[..., Served]) -> None:
     """503 parse_timeout without Retry-After, since it would take as long again; then the next document is read."""
     service = serve(workers=1, seconds=20.0)

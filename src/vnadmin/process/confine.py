@@ -31,6 +31,7 @@ class Limits:
         printed_bytes: size of the PDF that LibreOffice writes, where it is asked for page pictures of Word documents; it
             is a process of its own, started by this one. 0: it may write no more than this one.
         network: whether it may open sockets (Linux on x86-64 and ARM64; elsewhere nothing keeps it from that).
+        nice: how far it stands behind the program that started it when both want the processor (0 to 19, not on Windows).
     """
 
     seconds: float = 120.0
@@ -39,6 +40,7 @@ class Limits:
     file_bytes: int = 1024**2
     printed_bytes: int = 0
     network: bool = False
+    nice: int = 0
 
     @property
     def processor(self) -> float:
@@ -50,6 +52,8 @@ def confine(limits: Limits) -> None:
     """Set what stays the same for all documents of this process."""
     if not limits.network:
         forbid_network()
+    if limits.nice and hasattr(os, "nice"):
+        os.nice(limits.nice)
     try:
         import resource
     except ImportError:  # Windows has no rlimits; the time limit holds there too
