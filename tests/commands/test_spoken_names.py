@@ -52,6 +52,16 @@ def test_no_name_of_a_file_acts_on_the_terminal(command: list[str], tmp_path: Pa
             assert not any(bad in text for bad in ("\x1b", "\x07", "\x9b", "\r", "\nvnadmin: b", "\u202e")), text
 
 
+def test_names_of_documents_that_are_not_exported(tmp_path: Path) -> None:
+    """What an export of several together lacks is told with the name of each, which is no line of its own."""
+    for name in NAMES[:5]:
+        (tmp_path / name).write_text(LETTER, "utf-8")
+    ended = vnadmin("export", "--to", "ead", *NAMES[:5], folder=tmp_path)
+    text = ended.stderr.decode()
+    assert ended.returncode == 15 and "b.txt" in text
+    assert not any(bad in text for bad in ("\x1b", "\x07", "\x9b", "\r", "\nvnadmin: b", "\u202e")), text
+
+
 def test_names_in_the_ledger_and_of_a_run(tmp_path: Path) -> None:
     """Files that failed are told with their names."""
     pytest.importorskip("alembic", reason="needs the extra [index]")

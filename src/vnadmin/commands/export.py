@@ -272,7 +272,7 @@ def _schemas(folder: Path | None) -> dict[str, bytes]:
 def _put(output: Output, place: Path | None, sources: Sequence[Path]) -> None:
     """To the file or folder named, else to stdout; a package, whose name is part of it, to the current folder."""
     for note in output.notes:
-        print(f"vnadmin: {output.name}: {note}", file=sys.stderr)
+        print(printable(f"vnadmin: {output.name}: {note}"), file=sys.stderr)
     if place is None and not output.name.endswith(".zip"):
         if sys.stdout.isatty() and output.name.endswith((".xlsx", ".parquet")):
             raise typer.BadParameter("it is no text: name a file", param_hint="--output")
@@ -311,5 +311,5 @@ def _report(file: str, error: VnadminError) -> None:
         told = problem.en.removeprefix(f"{problem.element}: ")
         if problem.remedy:  # it names what the value comes from
             told = f"{told.partition(' (from: ')[0]} → {problem.remedy}"
-        print(f"  {problem.element}: {words} · {told}", file=sys.stderr)
+        print(printable(f"  {problem.element}: {words} · {told}"), file=sys.stderr)
     print(f"vnadmin: {error.hint} [{error.code}]", file=sys.stderr)
