@@ -20,7 +20,7 @@ from vnadmin.zones.zone import Zones
 _DAY = r"(?<!\w)(?:ngày|tháng)(?![^\W\d])"
 _LETTERS = rf"(?:(?!{_DAY})[^,;:\d]){{0,90}}+"
 _PLACE = pattern(
-    rf"(?<!\w)(?P<place>\w{_LETTERS}(?:\d{{1,2}}(?!\d){_LETTERS})?)[,.;: ]{{0,50}}+(?:{AT_HOUR}[, ]{{0,3}})?{_DAY}"
+    rf"(?<!\w)(?P<place>(?!{_DAY})\w{_LETTERS}(?:\d{{1,2}}(?!\d){_LETTERS})?)[,.;: ]{{0,50}}+(?:{AT_HOUR}[, ]{{0,3}})?{_DAY}"
 )
 # The tail of a number line that columns were not cut from: "Số: 3467/QĐ-BYT Hà Nội, ngày 15 ...", "Số: 08-GM/HND, Hạ Sơn, ngày"
 _TAIL = pattern(r"[/-]\w+[,;.]?+(?: -)?+ ++\(?+(?P<place>(?:\w+[. ]++){1,6}?\w+), *+ngày(?!\w)")
