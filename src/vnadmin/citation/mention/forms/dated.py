@@ -30,12 +30,13 @@ _DATED_BEFORE = pattern(
 )
 
 
-# "Căn cứ Biên bản họp [ngày 20/12/2026] của Hội đồng kỷ luật", "- Theo Biên bản [ngày 5/3/2026] của Tổ kiểm tra" at the head of a line
+# "Căn cứ Biên bản họp [ngày 20/12/2026] của Hội đồng kỷ luật", "- Theo Biên bản [ngày 5/3/2026] của Tổ kiểm tra" at the head of a line;
+# not "kết luận của Hiệu trưởng tại buổi họp ... [ngày 26/9/2016]": the day is the meeting's
 _GROUND = pattern(
     lambda: (
         rf"(?r)(?<!\w)(?P<ground>căn\s+cứ(?:\s+vào)?|theo|xét)\s+(?P<type>{types_before('act', 'letter', 'paper')})"
-        r"(?P<name>(?:\s+(?!số\b)[^\W\d_]++){0,8}?)(?<!\s(?:từ|trước|sau|đến|vào|hết|trong))"
-        r"(?P<of>\s+của\s+[^,;:.()\"\d]{3,90}?)??(?P<number>)\s*,?\s+(?:lập\s+)?"
+        r"(?P<name>(?:\s+(?!(?:số|tại)\b)[^\W\d_]++){0,8}?)(?<!\s(?:từ|trước|sau|đến|vào|hết|trong))"
+        r"(?P<of>\s+của\s+(?:(?!\stại\s)[^,;:.()\"\d]){3,90}?)??(?P<number>)\s*,?\s+(?:lập\s+)?"
     )
 )
 _BULLETS = " -+*•–"
