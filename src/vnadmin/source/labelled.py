@@ -10,8 +10,8 @@ from vnadmin.gazetteer import rows
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
-_LABEL = pattern(r"[*_#\s-]*+(?P<label>[^\W\d_][^:\n]{1,30}?)[*_ ]*+:[*_ ]*+(?P<value>.*)")
-_SIGN = pattern(r"^[*_#\s-]*+trích yếu[^:\n]{0,12}:", re.IGNORECASE | re.MULTILINE)
+_LABEL = pattern(r"[*_# \t-]*+(?P<label>[^\W\d_][^:\n]{1,30}?)[*_ ]*+:[*_ ]*+(?P<value>.*)")
+_SIGN = pattern(r"^[*_# \t-]*+trích yếu[^:\n]{0,12}:", re.IGNORECASE | re.MULTILINE)
 _REACH: Final = 2000  # characters within which the subject's label stands
 _NEEDED: Final = frozenset({"number", "subject", "body"})
 _LAST: Final = frozenset({"recipients", "name", "post"})  # may stand under the body too
