@@ -84,3 +84,9 @@ def test_post_joined_to_a_recipient_in_capitals() -> None:
     (found,) = read_signatories(zones)
     assert found.position is not None and found.position.value == "PHÓ CHỦ TỊCH"
     assert [each.value for each in found.authority] == ["KT. CHỦ TỊCH"]
+
+
+def test_two_names_on_one_line_are_a_guess() -> None:
+    """`Lại Thị Sen Ngô Thị Cúc` stood in two columns, which were lost."""
+    found = signers(["Số: 12/BB-TH", "Biên bản kết thúc lúc 16 giờ.", "CHỦ TỌA", "Lại Thị Sen Ngô Thị Cúc"], [])
+    assert [s.name.grade for s in found if s.name] == [Grade.GUESS]

@@ -37,6 +37,12 @@ _BEHIND_PLACE = pattern(
         rf"(?<!\w)(?:tỉnh|thành phố|tp\.?) ?(?:{alternation(map(fold, provinces()))}) (?!khóa|khoá|nhiệm kỳ)[^\W\d_]"
     )
 )
+# "CHI CỤC KIỂM LÂM HẢI MINH HẠT KIỂM LÂM ĐÁ BẠC" on one line: perhaps two names
+_SECOND_HEAD = pattern(
+    lambda: (
+        rf"^(?:[^\W\d_]++ ){{4,}}(?<!và )(?<!của )(?<!thuộc )(?:{alternation(map(fold, words_where('header_words', 'kind', 'head')))})(?!\w)"
+    )
+)
 _ENDS_IN_UNIT = pattern(lambda: rf"(?<!\w)(?:{alternation(map(fold, words_where('header_words', 'kind', 'unit')))})$")
 # "CÔNG TY CỔ PHẦN SAO BIỂN SEASTAR CONSTRUCTION CORPORATION": no Vietnamese syllable has more than seven letters
 _ENGLISH = pattern(r"[a-z]{8,}")
@@ -122,6 +128,8 @@ def _quote(zones: Zones, lines: Sequence[Line], rule: str, *, sure: bool) -> Fou
 def _is_doubtful(name: str, *, alone: bool) -> bool:
     """Whether a folded name is none yet (`ủy ban nhân dân`), was torn (`giám sát a n ninh`), or has its twin in English behind it."""
     if equals(name, "short_head") or (alone and _is_head_alone(name)):
+        return True
+    if alone and _SECOND_HEAD.search(name):
         return True
     return is_torn(name) or _hangs_together(name) or len(_ENGLISH.findall(name)) >= _ENGLISH_WORDS
 

@@ -112,6 +112,12 @@ def has_name_shape(text: str) -> bool:
     return 2 <= len(parts) <= _MOST_WORDS and all(map(_WORD.fullmatch, parts))
 
 
+def is_two_names(text: str) -> bool:
+    """Whether a line holds two names, which columns that were lost set side by side: `Lại Thị Sen Ngô Thị Cúc`."""
+    words = text.split()
+    return len(words) == _MOST_WORDS and _is_family_name(words[3])
+
+
 # Names of manuals and forms: "Nguyễn Văn A", "Trần Thị B".
 _SAMPLE = pattern(r"(?:van|thi) \p{L}\.?$")
 

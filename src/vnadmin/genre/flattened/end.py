@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from vnadmin.genre.line_text import line_text
 from vnadmin.genre.person_name import NameLikeness, name_likeness, without_rank
 from vnadmin.genre.post_and_authority import (
     authority_end,
+    is_deputy,
     is_plain_post,
     is_post,
     is_unit,
@@ -39,6 +41,7 @@ _WORD = pattern(r"\S++")
 _DOUBLE_BULLET = pattern(r"^[-–+•]\s++(?=[-–+•]\s)")
 # A body whose name holds a post: "TM. ĐOÀN" "CHỦ TỊCH", "TM. BAN" "BÍ THƯ TRUNG ƯƠNG ĐOÀN"
 _OPEN_BODY = pattern(r"\bt/?m[./]? ?(?:doan|ban)$")
+_FOR = pattern(r"KT\. ?")
 _LABEL_REACH = 60  # characters of an attachment's label
 _NAME_WORDS = 6
 _BRACKETS = frozenset("([")
@@ -101,10 +104,20 @@ def _next_right(text: str, position: int) -> tuple[int, int, list[str]]:
             end = part.end
             parts += part.texts
         if parts:
+            filed = _filed(text[position:start], parts)
+            start, parts[0] = start + filed, parts[0][filed:]
             if _is_begun(text[position:start].strip(), parts[0]):
                 start, parts[0] = position, f"{text[position:start].strip()} {parts[0]}"
             return start, end, parts
     return len(text), len(text), []
+
+
+def _filed(head: str, parts: Sequence[str]) -> int:
+    """Letters of `KT. ` in `- Lưu: VT, KT. GIÁM ĐỐC Trần Văn An`: an office that files, for who signs so has a post of his own."""
+    sign = _FOR.match(parts[0])
+    if sign is None or not head.rstrip().endswith(",") or any(is_deputy(bare(part)) for part in parts[1:]):
+        return 0
+    return int(sign.end())
 
 
 def _is_begun(head: str, part: str) -> bool:
