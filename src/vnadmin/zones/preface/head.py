@@ -6,6 +6,7 @@ from vnadmin.genre.header_line import HeaderKind, is_labelled, squeeze, starts_w
 from vnadmin.genre.landmarks import is_place_date
 from vnadmin.genre.landmarks import number_label as label_of
 from vnadmin.genre.motto import goes_on_as_motto, holds_more_than_motto, is_youth_motto
+from vnadmin.genre.person_name import NameLikeness, name_likeness
 from vnadmin.layout.furniture_line import MOMENT
 from vnadmin.layout.page import Column, Span
 from vnadmin.text.pattern import pattern
@@ -220,7 +221,11 @@ def agency(header: Header, at: int) -> Step | None:
         return None  # "ban hành quy định về ...": a site's title in small letters
     if _NUMBERED.search(header.folded(at)):
         return None  # "Chỉ thị 13/CT-KTNN 2010-01-14 TỔ CHỨC ĐÓN TẾT": a site's own title
-    if header.is_upper(at) or (starts_with(header.folded(at), "head") and not header.shown(at).endswith((".", ":"))):
+    if header.is_upper(at):
+        return Step(Part.AGENCIES)
+    if at and name_likeness(header.shown(at - 1)) is NameLikeness.FULL:
+        return None  # "Trần Văn Bình" / "Phòng Hành chính" under a mail
+    if starts_with(header.folded(at), "head") and not header.shown(at).endswith((".", ":")):
         return Step(Part.AGENCIES)
     return None  # "Ủy ban nhân dân tỉnh vừa ban hành văn bản sau:", a site's sentence
 
