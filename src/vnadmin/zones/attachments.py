@@ -40,10 +40,10 @@ def begins_attachment(document: SourceDocument, index: int) -> bool:
         return _is_header(document, index)
     if line.cell is not None and line.cell.row > 0:
         return False
-    return attachment_label(document.line_text(line)) is not None or (line.cell is None and _heads_copy(document, line))
+    return attachment_label(document.line_text(line)) is not None or (line.cell is None and heads_copy(document, line))
 
 
-def _heads_copy(document: SourceDocument, line: Line) -> bool:
+def heads_copy(document: SourceDocument, line: Line) -> bool:
     """Whether a line marks a copy, alone or beside the office that made it."""
     match = _COPY.match(document.bare, line.start, line.end)
     return match is not None and (match["beside"] is None or in_capitals(document.of(line)))
@@ -177,7 +177,7 @@ def _kind(document: SourceDocument, index: int) -> _Kind | None:
         return None
     if is_motto(document, line):
         return _Kind.MOTTO
-    if line.cell is None and _heads_copy(document, line):
+    if line.cell is None and heads_copy(document, line):
         return _Kind.COPY
     if _may_label(document, index) and attachment_label(document.line_text(line)):
         return _Kind.LABEL
@@ -238,7 +238,7 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
     lines = document.lines[start:end]
     label: list[Line] = []
     title: list[Line] = []
-    if any(line.cell is None and _heads_copy(document, line) for line in lines[:_COPY_HEAD]):
+    if any(line.cell is None and heads_copy(document, line) for line in lines[:_COPY_HEAD]):
         return Attachment(lines=lines, is_copy_block=True)
     headed = _after_header(document, lines[:_HEAD_LINES])
     # a title stands above "(Ban hành kèm theo ...)"

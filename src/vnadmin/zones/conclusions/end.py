@@ -8,7 +8,15 @@ from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.genre.post_and_authority import is_act_or_party, is_role
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.attachments import begins_attachment, header_start, is_motto, is_title, issued_with, may_open
+from vnadmin.zones.attachments import (
+    begins_attachment,
+    header_start,
+    heads_copy,
+    is_motto,
+    is_title,
+    issued_with,
+    may_open,
+)
 from vnadmin.zones.conclusions.ahead import is_over_last_name
 from vnadmin.zones.conclusions.blocks import signature_blocks
 from vnadmin.zones.conclusions.evidence import Region, Roles
@@ -40,6 +48,7 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
     """The end of the main document, searched from line `start` on: the first proper end, or none."""
     lines = document.lines
     limit: int | None = None
+    copied = False  # what begins there is a copy's mark: who signs below it made the copy
     weak: Region | None = None
     roles = Roles(document)
     part = start  # the line that opens the next part of the body, where it was asked for
@@ -50,6 +59,7 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
             titled = issued_with(document, index)
             if (titled is not None or begins_attachment(document, index)) and _has_body(document, start, index):
                 limit = header_start(document, index if titled is None else titled, start + 1)
+                copied = titled is None and heads_copy(document, line)
         if (
             index < passed
             or document.text[line.start].isdigit()
@@ -75,7 +85,7 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
                 return _conclusions(document, region)
             if region.is_plausible and weak is None:
                 weak = region
-        elif _ends_beyond_attachment(region):
+        elif region.is_complete or (not copied and _ends_beyond_attachment(region)):
             return _conclusions(document, region)
     if weak is None and limit is None:
         weak = _inline_end(roles, start)
@@ -134,9 +144,7 @@ def _ends_document(document: SourceDocument, region: Region) -> bool:
 
 
 def _ends_beyond_attachment(region: Region) -> bool:
-    """Whether the end stands after what looked attached: a table set before the signature, a manual's samples."""
-    if region.is_complete:
-        return True
+    """Whether half an end stands after what looked attached: a table set before the signature, a manual's samples."""
     return region.is_named and region.is_signed and region.at_end and not region.has_roles
 
 
