@@ -11,7 +11,9 @@ from functools import cache
 import regex
 
 from vnadmin.citation.mention.dates import read_date
-from vnadmin.citation.mention.mention import Number, Sighting
+from vnadmin.citation.mention.issuer import issuer_grade, read_issuer
+from vnadmin.citation.mention.mention import Issuer, Number, Sighting
+from vnadmin.citation.mention.title_start import title_start
 from vnadmin.citation.mention.words import instrument_words, title_words, types_before
 from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import SourceDocument, Span
@@ -126,6 +128,8 @@ def _short(document: SourceDocument, end: int, match: regex.Match[str], kind: Sp
     if date and len(date.value) < 10:
         date = None
     name = " ".join(document.folded_of(kind).split())
+    whole = capital and date is None and name in instrument_words("act", "letter", "paper")
+    issuer, title = _told_behind(document, match.end(), end) if whole else (None, None)
     return Sighting(
         start=kind.start,
         end=date.end if date else match.end(),
@@ -135,9 +139,19 @@ def _short(document: SourceDocument, end: int, match: regex.Match[str], kind: Sp
         type=kind,
         number=number,
         date=date,
+        issuer=Issuer(issuer, "after", issuer_grade(document, issuer, end)) if issuer else None,
+        title_start=title,
         stands_alone=(date is not None and cued and capital)
+        or title is not None
         or ("/" in number.value and name in map(fold, words_where("citation_words", "list", "normative"))),
     )
+
+
+def _told_behind(document: SourceDocument, at: int, end: int) -> tuple[Span | None, int | None]:
+    """The issuer behind a bare number and where a title opens, both or none: `Công văn số 300 của Văn phòng Chính phủ về ...`."""
+    found = read_issuer(document, at, end) if document.folded.startswith(" của ", at) else None
+    title = title_start(document, found[1], end, after_issuer=True) if found else None
+    return (found[0], title) if found and title is not None else (None, None)
 
 
 def read_alias(document: SourceDocument, at: int, end: int) -> tuple[str, int] | None:
