@@ -21,6 +21,7 @@ from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import PARTNER, Grade
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
+from vnadmin.text.places import find_all
 
 # "Điều 10. Trách nhiệm của người đứng đầu cơ quan", "Nhiệm vụ, quyền hạn, trách nhiệm của Phòng ...", "Nhiệm vụ chung của"
 _RIGHT = r"(?:quyền hạn|quyền|chức năng|thẩm quyền)"
@@ -248,9 +249,22 @@ class _Reader:
         if not promised and (hits := self.signs.partners.within(start, end)):
             told = [hit for hit in hits if obliged or not document.folded.endswith(_WILL, start, hit.start)]
             found += [(span, PARTNER) for span in partners(document, start, end, told)]
-        return found + [(span, "assignees.agent") for span in agents(document, start, end)]
+        found += [(span, "assignees.agent") for span in agents(document, start, end)]
+        if obliged or orders:
+            found += [(span, PARTNER) for span in self._helpers(start, end)]
+        return found
+
+    def _helpers(self, start: int, end: int) -> Iterator[Span]:
+        """Who helps whoever leads: `Sở Tài chính chủ trì, | Sở Nội vụ phối hợp ...`."""
+        folded = self.document.folded
+        for at in find_all(folded, _LEADS, start, end):
+            helper = self.subjects.first(at + len(_LEADS), end)
+            if helper is not None and folded.startswith(_HELPS, helper.stop.start):
+                yield helper.span
 
 
+_LEADS: Final = fold(" chủ trì, ")
+_HELPS: Final = fold("phối hợp")
 # "Đơn vị chủ trì: Sở Tư pháp", "Cơ quan phối hợp: các xã" under a task of a plan
 _DOER = pattern(
     r"(?<!\w)(?:đơn vị|cơ quan|bộ phận) (?:chủ trì|phối hợp|thực hiện|chịu trách nhiệm|tham mưu|đầu mối)"

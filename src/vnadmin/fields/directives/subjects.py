@@ -55,7 +55,7 @@ _NEW_CASE = pattern(r"[,:]|(?<!\w)(?:nếu|khi|trường hợp|hễ|mà|bao gi�
 _CASE = pattern(r"(?:trong )?(?:trường hợp|nếu|khi) ")
 _MUST = pattern(r"(?:vẫn |đều )?(?:phải|có trách nhiệm) (?!được|bị|có )")
 _SUFFERS = pattern(r"(?:không|chưa|được|bị|dự kiến|vi phạm) ")
-_LABEL = pattern(r"[^,;:]{2,60}+: ")
+_LABEL = pattern(r"[^,;:]{2,150}+: ")
 _COLON = pattern(r": ?(?:- ?)?")
 # "Hàng tháng GVCN ...", "15h30 ngày 5 tháng 4 năm 2025 các lớp ...", "Cuối tháng, ...", "Đúng 07h00 ngày 13/12 (thứ 7) ..."
 _TIME = pattern(

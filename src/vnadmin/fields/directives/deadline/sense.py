@@ -80,6 +80,10 @@ _OF_ACT = pattern(lambda: rf"(?:{alternation(map(fold, words_where('document_typ
 _AT_LEAST = pattern(lambda: rf"(?:(?:{listed('no upper bound')})(?: là)?|sau(?: thời hạn)?|định kỳ) $")
 
 
+# "Cuộc thi diễn ra trong 04 tuần, từ ngày ...", "Hội nghị khai mạc vào lúc ..."
+_TAKES_PLACE: Final = ("diễn ra ", "khai mạc ", "khai giảng ", "bế mạc ")
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A limit and the words of its sentence around it; names in capitals are masked, for they tell nothing of time."""
@@ -177,7 +181,7 @@ def bond(document: SourceDocument, limit: Limit, start: int, end: int, obliges: 
         obliges,
     )
     before, after = place.before, place.after
-    if place.expected or _is_quoted(document.text[start : limit.start]):
+    if place.expected or before.endswith(_TAKES_PLACE) or _is_quoted(document.text[start : limit.start]):
         return Bond.NONE
     if limit.kind in ("bycount", "by"):
         held = place.text.startswith("không quá") and place.lives  # "được áp dụng thuế suất ... không quá ngày 01/3"
