@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from vnadmin.gazetteer import rows
+from vnadmin.genre.motto import WHOLE_MOTTO
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
@@ -17,7 +18,6 @@ _NEEDED: Final = frozenset({"number", "subject", "body"})
 _LAST: Final = frozenset({"recipients", "name", "post"})  # may stand under the body too
 _LETTER: Final = ("", "công văn")
 _DATE: Final = "date"
-_MOTTO: Final = "Độc lập"
 
 
 @cache
@@ -27,7 +27,7 @@ def _labels() -> dict[str, str]:
 
 def is_labelled(text: str) -> bool:
     """Whether a text is the lines of a document under labels, number, subject and content at least, and none has a header."""
-    if ("rích yếu" not in text and "RÍCH YẾU" not in text) or _MOTTO in text:
+    if ("rích yếu" not in text and "RÍCH YẾU" not in text) or WHOLE_MOTTO.search(text):
         return False
     return _SIGN.search(text, 0, _REACH) is not None and set(_parts(text)) >= _NEEDED
 

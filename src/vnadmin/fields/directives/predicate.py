@@ -195,3 +195,9 @@ def starts_action(folded: str) -> bool:
         return True
     hit = words.stops.at(folded, 0, len(folded))
     return hit is not None and bool(words.kinds.get(hit.phrase, frozenset()) & {"modal", "verb", "adverbial"})
+
+
+def in_brackets(text: str, start: int, at: int) -> bool:
+    """Whether brackets are open: `tổ chức tín dụng (ngân hàng, | chi nhánh ngân hàng nước ngoài) hoạt động ...`."""
+    opened = text.rfind("(", start, at)
+    return opened >= 0 and text.find(")", opened, at) < 0

@@ -16,7 +16,7 @@ from vnadmin.fields.directives.lexicon import DUTY, PREDICATES, lexicon, link_wo
 from vnadmin.fields.directives.name_end import Names
 from vnadmin.fields.directives.noun_clause import spaced
 from vnadmin.fields.directives.phrases import Hit, word_at
-from vnadmin.fields.directives.predicate import ACTS, Stop, Subject
+from vnadmin.fields.directives.predicate import ACTS, Stop, Subject, in_brackets
 from vnadmin.fields.directives.relative_clause import beyond_clause
 from vnadmin.fields.directives.unnamed import bearer, unnamed
 from vnadmin.layout.page import SourceDocument, Span
@@ -261,9 +261,8 @@ class SubjectReader:
         if answer is not None:
             return answer
         reach = min(end, start + _REACH)
-        commas = [
-            found for found in _COMMA.finditer(folded, start, reach) if not self._in_brackets(start, found.start())
-        ]
+        text, marks = self.document.text, _COMMA.finditer(folded, start, reach)
+        commas = [found for found in marks if not in_brackets(text, start, found.start())]
         strong = next(lexicon().strong.find(folded, start, reach), None)
         if strong is not None and (not commas or strong.end <= commas[0].start()):
             answer = self._before_strong(start, strong, end)
@@ -344,11 +343,6 @@ class SubjectReader:
             return False
         hits = words.stops.find(folded, subject.stop.end, comma)
         return not any(words.kinds.get(hit.phrase, _MODAL) & _TELLS for hit in hits)
-
-    def _in_brackets(self, start: int, at: int) -> bool:
-        """Whether brackets are open: `tổ chức tín dụng (ngân hàng, | chi nhánh ngân hàng nước ngoài) hoạt động ...`."""
-        opened = self.document.text.rfind("(", start, at)
-        return opened >= 0 and self.document.text.find(")", opened, at) < 0
 
     def _is_small(self, position: int) -> bool:
         """Whether a noun in small letters stands here without `các`."""
