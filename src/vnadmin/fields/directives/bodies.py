@@ -89,9 +89,9 @@ _ORGANIZATION = pattern(
 )
 # "nhóm trưởng", "lớp trưởng", "điều dưỡng viên", "cộng tác viên": who leads and who belongs, whatever the noun
 _FORMED = pattern(r"(?!(?:kiểm|tăng|sinh|công|động|khuôn|các|mọi|mỗi|từng|những) )[^\W\d_]++ (?:trưởng|viên)(?!\w)")
-_MEMBER: Final = " viên"
-_FORMING: Final = (" trưởng", _MEMBER)
-_NO_MEMBER: Final = " chức"
+_WHO_DOES: Final = " viên"
+_FORMING: Final = (" trưởng", _WHO_DOES)
+_MEMBER = pattern(r" viên(?! chức)(?!\w)")
 _VERB_REACH: Final = 48  # characters that hold the verb before `viên`
 _NEAR: Final = 2000  # characters from an abbreviation on that say whether all is set in capitals; an item may be a book
 # "GVCN", "TTYT", "BCH": an abbreviation in capitals, no code ("QĐ-UBND") and no figure of Roman numerals
@@ -103,8 +103,8 @@ def _formed(document: SourceDocument, position: int, end: int, word: str, small:
     folded, text = document.folded, document.text
     noun = small or text[position : position + 1].isupper()
     after = position + len(word)
-    formed = noun and (folded.startswith(_FORMING, after) or folded.find(_MEMBER, after, after + _VERB_REACH) >= 0)
-    if not formed and not _in_two_capitals(text, position):  # nearly everywhere
+    formed = noun and (folded.startswith(_FORMING, after) or folded.find(_WHO_DOES, after, after + _VERB_REACH) >= 0)
+    if not formed and not text[position : position + 2].isupper():  # nearly everywhere
         return None
     does = lexicon().stops.at(folded, position, end, word)
     if does is not None:
@@ -119,20 +119,14 @@ def _formed(document: SourceDocument, position: int, end: int, word: str, small:
 
 def forms_person(document: SourceDocument, verb: Hit) -> int:
     """Where the noun ends that a verb forms with `viên` (`vận động viên`, `kiểm soát viên`), 0 where it forms none."""
-    folded, stop = document.folded, verb.end + len(_MEMBER)
-    if not folded.startswith(_MEMBER, verb.end) or folded.startswith(_NO_MEMBER, stop):
-        return 0
-    return 0 if folded[stop : stop + 1].isalnum() else stop
-
-
-def _in_two_capitals(text: str, position: int) -> bool:
-    return text[position : position + 1].isupper() and text[position + 1 : position + 2].isupper()
+    found = _MEMBER.match(document.folded, verb.end)
+    return found.end() if found else 0
 
 
 def abbreviated(document: SourceDocument, position: int, end: int) -> int:
     """Where an abbreviation of a body or of persons ends (`GVCN`, `TTYT`, `BQL`), 0 where none opens."""
     text = document.text
-    if not _in_two_capitals(text, position):
+    if not (text[position : position + 1].isupper() and text[position + 1 : position + 2].isupper()):
         return 0
     found = _ABBREVIATED.match(document.text, position, end)
     if found is None or found[0] in lexicon().no_bodies or in_capitals(text[position : min(end, position + _NEAR)]):
