@@ -38,6 +38,8 @@ def has_misread_marks(text: str) -> bool:
     runs = _WORDS.findall(text, 0, _READ)
     counts = Counter(chain.from_iterable(map(pairwise, map(str.split, runs))))
     plain = strip_marks("\n".join(map(" ".join, counts))).split("\n")
+    if len(set(plain)) == len(plain):
+        return False
     written = Counter(plain)
     spellings = defaultdict(list)
     for letters, pair in zip(plain, counts, strict=False):
@@ -54,11 +56,14 @@ def has_misread_marks(text: str) -> bool:
 
 # "quyêt", "quôc", "tôt": a syllable that ends in a stop bears a tone (sắc or nặng)
 _UNTONED = pattern(r"(?<!\w)[bcdđghklmnpqrstvx]{0,3}+(?=[aeiouy]*[ăâêôơư])[aăâeêioôơuưy]{1,3}(?:ch|[ctp])(?!\w)")
+_UNTONED_END = pattern(r"[ăâêôơư][aăâeêioôơuưy]{0,2}(?:ch|[ctp])(?!\w)")
 _LONGEST = 20000  # characters that are looked at
 
 
 def untoned_stops(text: str) -> frozenset[str]:
     """The words in small letters that lack the tone that their ending asks for, as OCR reads them."""
+    if not _UNTONED_END.search(text, 0, _LONGEST):  # nearly every text
+        return frozenset()
     return frozenset(word for word in _UNTONED.findall(text, 0, _LONGEST) if is_syllable(word))
 
 
