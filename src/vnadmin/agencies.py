@@ -6,10 +6,9 @@ import calendar
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from vnadmin.gazetteer import rows, words_where
 from vnadmin.model import AdminDocument
@@ -44,8 +43,7 @@ class Outcome(StrEnum):
     LEVEL_ENDED = "level_ended"
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+class Agency(NamedTuple):
     """One agency for as long as it was so named; a row of `data/agencies.tsv`."""
 
     identifier: str | None
@@ -67,13 +65,12 @@ class Agency:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """The answer: the agency, or why there is none, and the candidates that were considered."""
 
     outcome: Outcome
     agency: Agency | None = None
-    candidates: tuple[Agency, ...] = field(default=())
+    candidates: tuple[Agency, ...] = ()
 
     @property
     def identifier(self) -> str | None:

@@ -13,9 +13,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from vnadmin.agencies import Outcome, agencies, resolve, without_post
 from vnadmin.gazetteer import cited_types, provinces, rows, words_where
@@ -53,8 +52,7 @@ _STANDARDS: Final = frozenset(("tcvn", "qcvn", "qcđp", "tcxdvn", "tcxd"))
 _LETTERS: Final = frozenset(("van ban", "cong van", "cong van hoa toc", "cong van khan", "thu"))
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """An identifier, or what a citation would have to say for it to have one: `type`, `year`, `issuer`, `number`."""
 
     uri: str | None

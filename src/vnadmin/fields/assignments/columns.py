@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.table_head import ColumnKind, HeadCell, names_columns, read_head_cell
@@ -24,8 +23,7 @@ _PLAIN_WORK: Final = 2
 _PLAIN_WHO: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """Where an assignment table has what, by number of column; None where it has no such column."""
 
     task: int
