@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vnadmin.genre.table_head import ColumnKind, names_columns, read_head_cell
+from vnadmin.genre.table.head import ColumnKind, names_columns, read_head_cell
 from vnadmin.text.fold import fold
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vnadmin.genre.table_row import is_limit, is_time, numbers_columns, numbers_row, row_number
+from vnadmin.genre.table.row import is_limit, is_time, numbers_columns, numbers_row, row_number
 
 
 def test_numbers_of_rows() -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from vnadmin.gazetteer import words_where
-from vnadmin.genre.table_head import ColumnKind, names_other_work, read_head_cell
+from vnadmin.genre.table.head import ColumnKind, names_other_work, read_head_cell
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.table_head import ColumnKind, HeadCell, names_columns, read_head_cell
-from vnadmin.genre.table_row import numbers_columns
+from vnadmin.genre.table.head import ColumnKind, HeadCell, names_columns, read_head_cell
+from vnadmin.genre.table.row import numbers_columns
 from vnadmin.layout.page import SourceDocument
 from vnadmin.zones.tables import Held, Row, Table
 

@@ -10,7 +10,7 @@ from vnadmin.fields.assignments.columns import Columns, find_columns, is_head
 from vnadmin.fields.assignments.who import read_lead, read_note, read_partners, read_shared, runs
 from vnadmin.fields.directives.deadline.reader import FoundDeadline, date_of_issue, read_cell_deadline
 from vnadmin.found import Found, quote
-from vnadmin.genre.table_row import row_number
+from vnadmin.genre.table.row import row_number
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade, PartialDate
 from vnadmin.text.pattern import pattern

@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.marker import Marker, MarkerKind, read_markers
 from vnadmin.genre.opening import opens_part
-from vnadmin.genre.table_head import ColumnKind, may_hold_head, names_columns, opens_head, read_head_cell
-from vnadmin.genre.table_row import is_limit, is_time, numbers_row, row_number
+from vnadmin.genre.table.head import ColumnKind, may_hold_head, names_columns, opens_head, read_head_cell
+from vnadmin.genre.table.row import is_limit, is_time, numbers_row, row_number
 from vnadmin.layout.flow.raw import RawLine, is_rule
 from vnadmin.layout.flow.tables.table import Block, Table, TableCell
 from vnadmin.text.fold import fold

@@ -19,7 +19,7 @@ from vnadmin.genre.landmarks import (
 from vnadmin.genre.line_text import line_text
 from vnadmin.genre.motto import printed_motto
 from vnadmin.genre.post_and_authority import opens_signature
-from vnadmin.genre.table_head import names_columns
+from vnadmin.genre.table.head import names_columns
 from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule
 from vnadmin.layout.page import Cell, Column
 from vnadmin.text.fold import fold

@@ -1,0 +1,1 @@
+"""Tables of tasks as text: what their heads name, and what opens a row."""
