@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,20 @@ def _cases() -> list[Any]:
                 raise ValueError(f"{path.name}: {case.get('label')}: bad keys {unknown} or kind {case.get('kind')}")
             if not (case.get("expect") or case.get("absent") or case.get("issues")):
                 raise ValueError(f"{path.name}: {case['label']}: a case that expects nothing cannot fail")
+            if _holds_nothing(case.get("expect", {}).values()):
+                raise ValueError(f"{path.name}: {case['label']}: an empty table is like any other")
             marks = [pytest.mark.xfail(strict=True, reason=case["label"])] if case["kind"] == "known_failure" else []
             params.append(pytest.param(case, id=f"{path.stem}: {case['label']}", marks=marks))
     return params
+
+
+def _holds_nothing(expected: Iterable[Any]) -> bool:
+    """Whether a table without a key stands anywhere in what a case expects."""
+    return any(
+        item == {} or _holds_nothing(item.values() if isinstance(item, dict) else item)
+        for item in expected
+        if isinstance(item, dict | list)
+    )
 
 
 def _at(value: Any, path: str) -> Any:
@@ -59,6 +71,8 @@ def test_case(case: dict[str, Any]) -> None:
     for path, expected in case.get("expect", {}).items():
         assert _pick(_at(data, path), expected) == expected, path
     for path in case.get("absent", []):
+        above, _, name = path.rpartition(".")
+        assert not above or _at(data, above) is not None, f"{path}: nothing stands there that could lack `{name}`"
         assert not _at(data, path), path
     codes = {issue["code"] for issue in data["issues"]}
     assert set(case.get("issues", [])) <= codes
