@@ -161,6 +161,12 @@ class Settings(BaseSettings):
         "docs/how-to/export.md. One without any is told at the start.",
     )
 
+    export_mb: int = Field(
+        default=128,
+        ge=1,
+        description="Files that an edXML or SIP export from the archive's pages may hold; one is made at a time. `vnadmin "
+        "export` has no such limit.",
+    )
     min_free_mb: int = Field(default=200, ge=0, description="`/readyz` fails below this much free disk in `data_dir`.")
     shutdown_seconds: int = Field(
         default=30, ge=1, description="Time to finish requests when told to stop; jobs go back to the queue."

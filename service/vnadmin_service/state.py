@@ -36,6 +36,7 @@ class Service:
         self.jobs = Jobs(settings, self.metrics)
         self.checks: list[dict[str, object]] = []
         self.examples: examples.Made | None = None
+        self.packing = asyncio.Lock()  # packages of the archive hold many files: one at a time
         self.stopping = False
         self.metrics.watch(self.pool, self.jobs.waiting)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import tempfile
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from enum import StrEnum
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path as FilePath
 from typing import Annotated, BinaryIO, Final, NamedTuple, cast
@@ -26,6 +27,7 @@ from vnadmin.index.export.registry import ExportFormat, export
 from vnadmin.index.export.standards import Held, held, items
 from vnadmin.index.run.walk_open import file_of
 from vnadmin.index.search.search import Order, found_ids
+from vnadmin.process.boundary import document_boundary
 from vnadmin.text.printable import printable
 from vnadmin_service.archive.catalog_access import CatalogAccess
 from vnadmin_service.archive.facets import FiltersOf, Text
@@ -71,16 +73,13 @@ ExportName = Annotated[str, Path(pattern=r"^van-ban\.(csv|xlsx|parquet|jsonl)$")
 def take(catalog: CatalogOf, filters: FiltersOf, name: ExportName, q: Text = "", sort: Order = Order.BEST) -> Response:
     """All that a search finds, as a table."""
     form = ExportFormat(name.rpartition(".")[2])
-    out = cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115  closed when it is sent
-    try:
+
+    def write(out: BinaryIO) -> None:
         with catalog.reading() as connection:
             export(connection, q, out, form, order=sort, among=filters.among())
-    except BaseException:
-        out.close()
-        raise
-    out.seek(0)
+
     headers = {"content-disposition": f'attachment; filename="van-ban.{form.value}"'}
-    return StreamingResponse(_parts(out), media_type=_MEDIA_TYPES[form], headers=headers)
+    return _sent(write, _MEDIA_TYPES[form], headers)
 
 
 @router.get("/archive/standard/{form}")
@@ -100,7 +99,7 @@ async def take_standard(
     back = url("/archive", **asked)
     if found is None:
         note(request, {"code": ExportRefused.code})
-        return page(request, "refused.html", 422, many=MOST, left=0, back=back)
+        return page(request, "refused.html", 422, many=MOST, too_large=0, left=0, back=back)
     return await _written(request, service, form, found, back, counts=url("/archive/page-counts", **asked))
 
 
@@ -156,12 +155,21 @@ async def _written(
     """The answer. `counts`: where the pages of all these documents are told at once."""
     if not found:
         raise NotFound
+    async with service.packing if EXPORTS[form.value].files else nullcontext():
+        return await _made(request, service, form, found, back, counts)
+
+
+async def _made(
+    request: Request, service: Service, form: Standard, found: list[Held], back: str, counts: str
+) -> Response:
     chosen, files = EXPORTS[form.value], dict[str, bytes]()
-    if chosen.files:
-        for one in found:
-            files[one.sha256] = await service.pool.run_in_turn(
-                file_of, one.paths, one.sha256, service.settings.max_bytes
-            )
+    for one in found if chosen.files else ():
+        data = await service.pool.run_in_turn(file_of, one.paths, one.sha256, service.settings.max_bytes)
+        files[one.sha256] = data
+        if sum(map(len, files.values())) > service.settings.export_mb * 1024**2:
+            note(request, {"code": ExportRefused.code})
+            most = service.settings.export_mb
+            return page(request, "refused.html", 422, many=0, too_large=most, left=0, back=back)
     made = await run_in_threadpool(_make, chosen, found, service.settings, files)
     if not made.outputs:
         language = language_of(request)
@@ -172,6 +180,7 @@ async def _written(
             422,
             refused=list({(one.sha256, one.told(language)): one for one in made.refused}.values()),
             many=0,
+            too_large=0,
             left=0,
             back=back,
             schemas=any(one.problem and one.problem.element.startswith("package/schemas/") for one in made.refused),
@@ -182,9 +191,10 @@ async def _written(
     if len(made.outputs) == 1 and not made.refused:
         (output,) = made.outputs
         stem, _, ending = output.name.partition(".")
-        return Response(output.data, media_type="application/octet-stream", headers=attachment(f"{stem}.x", ending))
+        headers = attachment(f"{stem}.x", ending)
+        return await run_in_threadpool(_sent, partial(_copy, output.data), "application/octet-stream", headers)
     headers = {"content-disposition": f'attachment; filename="{form.value}.zip"'}
-    return Response(_zipped(made), media_type="application/zip", headers=headers)
+    return await run_in_threadpool(_sent, partial(_zip, made), "application/zip", headers)
 
 
 def _make(form: Export, found: list[Held], settings: Settings, files: Mapping[str, bytes]) -> _Made:
@@ -208,7 +218,8 @@ def _write(form: Export, given: list[Item], choices: Choices) -> _Made:
 
 def _write_group(form: Export, group: list[Item], made: _Made, choices: Choices) -> None:
     try:
-        made.outputs.append(form.write(group, choices))
+        with document_boundary():
+            made.outputs.append(form.write(group, choices))
     except ExportRefused as error:
         kept, refused = parted(form, group, choices)
         found = [lack for item, one in refused for lack in _lacks(item, one)] or list(_lacks(None, error))
@@ -242,8 +253,12 @@ def _content(item: Item) -> str:
     return item.document.source.sha256 if item.document.source else ""
 
 
-def _zipped(made: _Made) -> bytes:
-    out, used = io.BytesIO(), Counter[str]()
+def _copy(data: bytes, out: BinaryIO) -> None:
+    out.write(data)
+
+
+def _zip(made: _Made, out: BinaryIO) -> None:
+    used = Counter[str]()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for output in made.outputs:
             archive.writestr(zipfile.ZipInfo(distinct(output.name, used)), output.data, zipfile.ZIP_DEFLATED)
@@ -251,7 +266,18 @@ def _zipped(made: _Made) -> bytes:
             heads = [f"{number} văn bản · {told}" for number, told in _summary(made.refused, "vi")]
             told = "\r\n".join([*heads, "", *(printable(lack.line) for lack in made.refused)])
             archive.writestr(zipfile.ZipInfo(LEFT_OUT), told.encode("utf-8-sig"))
-    return out.getvalue()
+
+
+def _sent(write: Callable[[BinaryIO], None], media_type: str, headers: Mapping[str, str]) -> Response:
+    """What is written, from a temporary file where it is large: a client that takes it slowly takes no memory."""
+    out = cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115  closed when it is sent
+    try:
+        write(out)
+    except BaseException:
+        out.close()
+        raise
+    out.seek(0)
+    return StreamingResponse(_parts(out), media_type=media_type, headers=headers)
 
 
 def _parts(out: BinaryIO) -> Iterator[bytes]:

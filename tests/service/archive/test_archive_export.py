@@ -15,7 +15,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.service.archive.holdings import Archive
+from tests.service.archive.holdings import LETTER, Archive, index
 from tests.service.browsing import Watched
 from tests.service.serving import Served, start
 
@@ -252,3 +252,26 @@ def test_the_pages_of_a_print_are_counted(shown: Served, made: Archive) -> None:
     sha256 = found(shown, "so:204/TTr-STP")
     answer = httpx.get(f"{shown.url}/archive/documents/{sha256}/printed", timeout=900)
     assert answer.json()["pages"] >= 1
+
+
+def test_files_of_many_documents_are_not_all_held(tmp_path: Path) -> None:
+    """Seen: 500 files of 64 MB each were read into the server for one package. A search may find less, or `vnadmin export` writes it."""
+    folder = tmp_path / "kho"
+    folder.mkdir()
+    for number in (1, 2):
+        text = LETTER.format(
+            office="SỞ NỘI VỤ", number=f"{number}/SNV-VP", day=number, month=9, year=2022, subject="kiểm tra", basis="",
+            signer="Lê Đình Ví",
+        )  # fmt: skip
+        page = "".join(f"<p>{line}</p>" for line in text.splitlines())
+        (folder / f"{number}.html").write_text(f"<html><!-- {'x' * 700_000} --><body>{page}</body></html>", "utf-8")
+    archive = index(folder, tmp_path / "catalog.db")
+    service = start(tmp_path, catalog=archive.catalog, workers=1, review_workers=1, export_mb=1)
+    try:
+        for form in ("sip", "edxml"):
+            answer = httpx.get(f"{service.url}/archive/standard/{form}", timeout=900)
+            assert (answer.status_code, "quá 1 MB" in answer.text) == (422, True), form
+            answer = httpx.get(f"{service.url}/archive/standard/{form}", params={"q": "so:1/SNV-VP"}, timeout=900)
+            assert "quá 1 MB" not in answer.text, form
+    finally:
+        service.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -216,3 +217,29 @@ def test_every_page_can_be_read_light_and_dark(watched: Watched, scheme: str) ->
     assert len(set(signs)) == 4
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 22, 29)"
     assert dark == (scheme == "dark")
+
+
+def test_the_last_day_of_the_calendar(tmp_path: Path) -> None:
+    """A deadline after which there is no day has its entry, which was a fault (500)."""
+    text = LETTER.format(
+        office="SỞ NỘI VỤ",
+        number="1/SNV-VP",
+        day=1,
+        month=12,
+        year=9999,
+        subject="kiểm tra",
+        basis="",
+        signer="Lê Đình Ví",
+    ).replace("30/12/9999", "31/12/9999")
+    for service, _ in serve_texts(tmp_path, {"a.txt": text}):
+        (sha256,) = {
+            line["sha256"]
+            for line in map(
+                json.loads, httpx.get(f"{service.url}/archive/export/van-ban.jsonl", timeout=900).text.splitlines()
+            )
+        }
+        form = {"pointer": "/directives/0/deadline", "value": "31/12/9999"}
+        assert httpx.post(f"{service.url}/archive/documents/{sha256}/set", data=form, timeout=900).status_code == 200
+        answer = httpx.get(f"{service.url}/archive/tasks/nhiem-vu.ics", params={"when": "ahead"}, timeout=900)
+        assert answer.status_code == 200
+        assert b"DTSTART;VALUE=DATE:99991231" in answer.content

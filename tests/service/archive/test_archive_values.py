@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import httpx
@@ -43,6 +44,23 @@ def test_nul_in_a_form_is_refused(written: tuple[Served, Archive], address: str,
     """Text of one line or several is taken."""
     url = written[0].url
     assert httpx.post(f"{url}/{address}", data=form, headers={"origin": url}, timeout=900).status_code == 422
+
+
+@pytest.mark.parametrize("day", ["٢٠٢٣-٠١-٠١", "２０２３-０１-０１", "2023-０1"])
+def test_a_day_in_figures_of_another_script_is_none(written: tuple[Served, Archive], day: str) -> None:
+    """Seen: it was kept, and from then on every Excel table and package of the archive was a fault (500)."""
+    url = written[0].url
+    sha256 = json.loads(httpx.get(f"{url}/archive/export/van-ban.jsonl", timeout=900).text.splitlines()[0])["sha256"]
+    for pointer in ("/issued_on", "/directives/0/deadline"):
+        form = {"pointer": pointer, "value": day}
+        answer = httpx.post(f"{url}/archive/documents/{sha256}/set", data=form, timeout=900)
+        assert answer.status_code == 200 or pointer == "/issued_on"
+        for table in (
+            "archive/export/van-ban.xlsx",
+            "archive/tasks/nhiem-vu.xlsx",
+            f"archive/documents/{sha256}/export/dc",
+        ):
+            assert httpx.get(f"{url}/{table}", timeout=900).status_code == 200, (pointer, table)
 
 
 def test_a_line_end_in_a_query_is_none(written: tuple[Served, Archive]) -> None:

@@ -49,7 +49,8 @@ def as_calendar(tasks: Sequence[Due], made: dt.datetime) -> bytes:
         entry.add("uid", f"{task.sha256[:32]}{task.pointer.replace('/', '-')}@vnadmin")
         entry.add("dtstamp", made)
         entry.add("dtstart", due)
-        entry.add("dtend", due + dt.timedelta(days=1))
+        if due != dt.date.max:  # an entry without an end lasts its day
+            entry.add("dtend", due + dt.timedelta(days=1))
         entry.add("transp", "TRANSPARENT")  # a deadline takes nobody's day
         entry.add("summary", f"Hạn: {_short(task.text)}")
         entry.add("description", _described(task))
