@@ -313,7 +313,19 @@ def test_the_signature_is_the_one_of_the_specification() -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["2130706433", "0x7f000001", "0177.0.0.1", "127.1", "0", "localhost", "a.localhost", "127.0.0.1%00.b.vn"]
+    "host",
+    [
+        "2130706433",
+        "0x7f000001",
+        "0177.0.0.1",
+        "127.1",
+        "0",
+        "localhost",
+        "a.localhost",
+        "127.0.0.1%00.b.vn",
+        ".",
+        "..",
+    ],
 )
 def test_a_host_that_is_seen_to_be_wrong(host: str) -> None:
     """Seen: taken, and tried ten times over eight hours."""

@@ -97,7 +97,7 @@ def _check(address: Address, target: Target, allowed: Sequence[Network]) -> None
 
 
 def _plain(parts: SplitResult) -> None:
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if parts.scheme not in ("http", "https") or not (parts.hostname or "").strip("."):
         raise NotAllowed("It is no http or https URL with a host.")
     if parts.username is not None or parts.password is not None or parts.fragment:
         raise NotAllowed("It has a user, a password or a fragment.")
