@@ -17,16 +17,7 @@ import pypdfium2.raw as pdfium
 
 from vnadmin.layout.page import Box
 from vnadmin.layout.placed.geometry import PlacedWord
-from vnadmin.source.pdf.calls import (
-    CharBoxes,
-    clip_of,
-    count_clips,
-    fill_into,
-    is_blended,
-    pointer,
-    stroke_into,
-    text_object,
-)  # fmt: skip
+from vnadmin.source.pdf.calls import CharBoxes, address, text_object
 from vnadmin.source.pdf.text import Sheet
 from vnadmin.source.sight import BLACK, SMALLEST, WHITE, Colour, is_alike, says
 from vnadmin.text.pattern import pattern
@@ -36,6 +27,9 @@ _Bounds = tuple[float, float, float, float]
 _NO_INK = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
 _STROKED = frozenset({pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP})
 _ONE_INK = _STROKED | {pdfium.FPDF_TEXTRENDERMODE_FILL}
+_fill, _stroke = pdfium.FPDFPageObj_GetFillColor, pdfium.FPDFPageObj_GetStrokeColor
+_blended = pdfium.FPDFPageObj_HasTransparency
+_clip, _clips = pdfium.FPDFPageObj_GetClipPath, pdfium.FPDFClipPath_CountPaths
 _THIN = 3.0  # points; a filled box that is not thicker covers nothing
 _GAP = 0.5  # points between boxes that cover text together
 _MOST_COVERS = 200
@@ -63,28 +57,28 @@ class Sights:
     texts: int = 0
     _strip: _Bounds = (0.0, 0.0, 0.0, 0.0)  # thin boxes that lie on one another
 
-    def look_at_text(self, item: int, mode: int) -> None:
-        """Ask a text object, by its address and rendering mode, how it is drawn."""
+    def look_at_text(self, item: object, mode: int) -> None:
+        """Ask a text object of this rendering mode how it is drawn."""
         self.texts += 1
         if mode in _NO_INK:
-            self.bare.add(item)
+            self.bare.add(address(item) or 0)
             return
-        if is_blended(item):
-            self.veiled.add(item)
-        if not (stroke_into if mode in _STROKED else fill_into)(item, *_INTO_CHANNELS):
-            self.veiled.add(item)
+        if _blended(item):
+            self.veiled.add(address(item) or 0)
+        if not (_stroke if mode in _STROKED else _fill)(item, *_INTO_CHANNELS):
+            self.veiled.add(address(item) or 0)
         else:
             red, alpha = _RED.value, _OPACITY.value
             if alpha < _ALPHA:
-                self.bare.add(item)
+                self.bare.add(address(item) or 0)
             elif red:  # most are black
                 ink = red, _GREEN.value, _BLUE.value
                 self.inks.add(ink)
                 if mode in _ONE_INK and is_alike(ink, WHITE):
-                    self.pale.add(item)
-        clip = clip_of(item)
-        if count_clips(clip) > 0 and _is_clipped(item, clip):
-            self.cut.add(item)
+                    self.pale.add(address(item) or 0)
+        clip = _clip(item)
+        if _clips(clip) > 0 and _is_clipped(item, clip):
+            self.cut.add(address(item) or 0)
 
     def look_at_cover(self, item: object, bounds: _Bounds) -> None:
         """Keep what may lie over or under text: a filled path, a thick line, a picture, thin boxes on one another."""
@@ -99,9 +93,9 @@ class Sights:
             if not pdfium.FPDFPath_GetDrawMode(item, _FILL, _STROKE):
                 return
             if _FILL.value:
-                painted = fill_into(item, *_INTO_CHANNELS)
+                painted = _fill(item, *_INTO_CHANNELS)
             elif _STROKE.value and pdfium.FPDFPageObj_GetStrokeWidth(item, _X) and _X.value > _THIN:
-                painted = stroke_into(item, *_INTO_CHANNELS)
+                painted = _stroke(item, *_INTO_CHANNELS)
             else:
                 return
             if painted:
@@ -129,7 +123,7 @@ def is_layered(sights: Sights, width: float, height: float) -> bool:
 
 
 _CHANNELS = _RED, _GREEN, _BLUE, _OPACITY = [ctypes.c_uint() for _ in range(4)]
-_INTO_CHANNELS = [*map(ctypes.addressof, _CHANNELS)]
+_INTO_CHANNELS = [*map(ctypes.byref, _CHANNELS)]
 _FILL, _STROKE = ctypes.c_int(), ctypes.c_int()
 _EDGES = [ctypes.c_float() for _ in range(4)]
 _INTO_EDGES = [*map(ctypes.byref, _EDGES)]
@@ -143,9 +137,9 @@ def bounds_of(item: object) -> _Bounds | None:
     return left, low, right, high
 
 
-def _is_clipped(item: int, clips: int) -> bool:
+def _is_clipped(item: object, clip: object) -> bool:
     """Whether a text object lies outside one of the paths that clip it."""
-    box, clip = bounds_of(pointer(item, pdfium.FPDF_PAGEOBJECT)), pointer(clips, pdfium.FPDF_CLIPPATH)
+    box = bounds_of(item)
     if box is None or box[2] - box[0] < 1 or box[3] - box[1] < 1:  # a blank
         return False
     for path in range(min(pdfium.FPDFClipPath_CountPaths(clip), 8)):

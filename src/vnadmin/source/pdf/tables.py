@@ -17,15 +17,6 @@ import pypdfium2.raw as pdfium
 
 from vnadmin.layout.page import Box
 from vnadmin.layout.placed.geometry import Grid, GridCell
-from vnadmin.source.pdf.calls import (
-    count_marks,
-    kind_in_mark,
-    mark_of,
-    object_in_form,
-    object_on_page,
-    pointer,
-    text_mode,
-)
 from vnadmin.source.pdf.sight import Sights, bounds_of
 from vnadmin.source.pdf.text import Sheet
 
@@ -62,24 +53,24 @@ def drawn_on(page: object, sheet: Sheet) -> Drawn:
     """
     found = Drawn([], [], 0, [])
     count = pdfium.FPDFPage_CountObjects(page)
-    _walk(page, count, object_on_page, found, sheet, 0, _UNMOVED)
+    _walk(page, count, pdfium.FPDFPage_GetObject, found, sheet, 0, _UNMOVED)
     return found if count <= _MAX_OBJECTS else Drawn([], [], 0, [])
 
 
 def _walk(
-    holder: object, count: int, get: Callable[[object, int], int], found: Drawn, sheet: Sheet, depth: int,
+    holder: object, count: int, get: Callable[[object, int], object], found: Drawn, sheet: Sheet, depth: int,
     moved: tuple[float, ...],
 ) -> None:  # fmt: skip
     """The objects of a page or of a form on it."""
     look_at_text = found.sights.look_at_text
     for index in range(min(count, _MAX_OBJECTS)):
         item = get(holder, index)
-        marks = count_marks(item)
+        marks = _count_marks(item)
         if marks:
             _unmark(item, marks)
-        mode = text_mode(item)  # of text alone, which nearly every object is
+        mode = _text_mode(item)  # of text alone, which nearly every object is
         if mode == _NO_TEXT:
-            _add(pointer(item, pdfium.FPDF_PAGEOBJECT), found, sheet, depth, moved)
+            _add(item, found, sheet, depth, moved)
         else:
             look_at_text(item, mode)
 
@@ -91,7 +82,7 @@ def _add(item: object, found: Drawn, sheet: Sheet, depth: int, moved: tuple[floa
             found.sights.grouped |= bool(pdfium.FPDFPageObj_HasTransparency(item))
             inner = _moved_by(item, moved)
             count = pdfium.FPDFFormObj_CountObjects(item)
-            _walk(item, count, object_in_form, found, sheet, depth + 1, inner)
+            _walk(item, count, pdfium.FPDFFormObj_GetObject, found, sheet, depth + 1, inner)
         return
     bounds = bounds_of(item)
     if bounds is None:
@@ -117,16 +108,19 @@ def _add(item: object, found: Drawn, sheet: Sheet, depth: int, moved: tuple[floa
 
 
 _UNMOVED = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_NO_TEXT = pdfium.FPDF_TEXTRENDERMODE_UNKNOWN
+_count_marks, _text_mode, _NO_TEXT = (
+    pdfium.FPDFPageObj_CountMarks,
+    pdfium.FPDFTextObj_GetTextRenderMode,
+    pdfium.FPDF_TEXTRENDERMODE_UNKNOWN,
+)
+_mark, _kind_of = pdfium.FPDFPageObj_GetMark, pdfium.FPDFPageObjMark_GetParamValueType
 
 
-def _unmark(item: int, marks: int) -> None:
+def _unmark(item: object, marks: int) -> None:
     for place in reversed(range(marks)):
-        mark = mark_of(item, place)
-        if kind_in_mark(mark, _REPLACEMENT) == pdfium.FPDF_OBJECT_STRING:
-            pdfium.FPDFPageObj_RemoveMark(
-                pointer(item, pdfium.FPDF_PAGEOBJECT), pointer(mark, pdfium.FPDF_PAGEOBJECTMARK)
-            )
+        mark = _mark(item, place)
+        if _kind_of(mark, _REPLACEMENT) == pdfium.FPDF_OBJECT_STRING:
+            pdfium.FPDFPageObj_RemoveMark(item, mark)
 
 
 def _moved_by(form: object, outer: tuple[float, ...]) -> tuple[float, ...]:

@@ -13,7 +13,7 @@ import regex
 from vnadmin.genre.marker import glued_marker
 from vnadmin.layout.page import Style
 from vnadmin.layout.placed.geometry import PlacedWord
-from vnadmin.source.pdf.calls import Bounds, CharBoxes, font_in, pointer, text_object
+from vnadmin.source.pdf.calls import Bounds, CharBoxes, address
 from vnadmin.text.legacy import Encoding, convert_word, font_encoding, looks_legacy
 from vnadmin.text.pattern import pattern
 from vnadmin.text.spacing import split_words
@@ -286,13 +286,16 @@ def _quarter_turns(text_page: object, index: int) -> int | None:
 
 def font_of(text_page: object, index: int, fonts: Fonts) -> Font:
     """The font of one character; pdfium keeps the fonts of an open document, so its address tells it."""
-    item = text_object(text_page, index)
-    font = font_in(item) if item else None
-    if font is None:
+    item = pdfium.FPDFText_GetTextObject(text_page, index)
+    if not item:
         return _NO_FONT
-    known = fonts.known.get(font)
+    font = pdfium.FPDFTextObj_GetFont(item)
+    key = address(font)
+    if key is None:
+        return _NO_FONT
+    known = fonts.known.get(key)
     if known is None:
-        known = fonts.known[font] = _read_font(pointer(font, pdfium.FPDF_FONT))
+        known = fonts.known[key] = _read_font(font)
     return known
 
 
