@@ -12,7 +12,7 @@ from vnadmin.genre.closing_line import opens_filing
 from vnadmin.genre.document_type import type_words
 from vnadmin.genre.header_line import HeaderKind, header_kind, mark_of
 from vnadmin.genre.line_text import line_text
-from vnadmin.genre.motto import MOTTO_LETTERS
+from vnadmin.genre.motto import FIRST_WORDS, LAST_WORDS, MOTTO_LETTERS
 from vnadmin.genre.person_name import NameLikeness, name_likeness
 from vnadmin.genre.post_and_authority import is_cut_post, opens_signature
 from vnadmin.text.fold import DASHES, bare, fold
@@ -91,6 +91,25 @@ def joint(before: str, after: str) -> str | None:
         if (capitals or not loud) and _is_cut_name(before, after, capitals):
             return " "
     return None
+
+
+def state_line_begun(text: str, start: int = 0) -> str:
+    """The motto's first line, of which the end is not on this one: `CỘNG HÒA XÃ HỘI CHỦ NGHĨA`; empty without one."""
+    at = text.find(FIRST_WORDS, start)
+    return text[at:] if at >= 0 and not text.endswith(LAST_WORDS) else ""
+
+
+def states_end(begun: str, rest: str) -> bool:
+    """Whether words end the motto's first line: `VIỆT NAM`, or `NAM` behind `... VIỆT`."""
+    return rest in (LAST_WORDS, LAST_WORDS.split()[-1]) and joint(begun, rest) is not None
+
+
+def with_states_end(above: str, below: str) -> tuple[str, str] | None:
+    """Two lines on the second of which both columns end: `UBND TỈNH HẢI CỘNG HÒA XÃ HỘI CHỦ NGHĨA` / `VÂN VIỆT NAM`."""
+    begun = state_line_begun(above, 1) if below.endswith(f" {LAST_WORDS}") else ""
+    if not begun or not states_end(begun, LAST_WORDS):
+        return None
+    return f"{above} {LAST_WORDS}", below.removesuffix(LAST_WORDS).rstrip()
 
 
 def leaves_date_open(text: str) -> bool:

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.flattened.phrase import goes_on_with_date, joint, leaves_date_open
+from vnadmin.genre.flattened.phrase import (
+    goes_on_with_date,
+    joint,
+    leaves_date_open,
+    state_line_begun,
+    states_end,
+    with_states_end,
+)
 from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.landmarks import date_line_start, is_number_line, subject_label
-from vnadmin.genre.motto import FIRST_WORDS, LAST_WORDS, printed_motto
+from vnadmin.genre.motto import printed_motto
 from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule
 from vnadmin.layout.flow.wrapping import opens_paragraph
 from vnadmin.layout.page import Column
@@ -16,8 +23,6 @@ from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
 _GAP = pattern(r"(?: {2,}+|\t\s*+)(?=\S)")
-_MOTTO_OPENS = pattern(FIRST_WORDS.replace(" ", " +"))
-_BEHIND_NAME = f" {LAST_WORDS}"
 _MOTTO_LINES = 4  # from the motto to its last words
 _DRAWN = " \t_-=–—"
 _TITLE_LINE = 40  # characters; a name of an issuer in its column has fewer
@@ -59,9 +64,9 @@ def mend_cuts(lines: Sequence[RawLine]) -> list[RawLine]:
         if line.text and last.text and line.column is last.column and line.cell == last.cell:
             before, after = last.text.rstrip(), line.text.strip()
             between = _joint(before.lstrip(), after)
-            if between is None and _end_both_columns(before.lstrip(), after):
-                mended[-1] = mended[-1]._replace(text=f"{before} {LAST_WORDS}", rebuilt=True)
-                line = line._replace(text=after.removesuffix(LAST_WORDS).rstrip(), rebuilt=True)
+            if between is None and (whole := with_states_end(before.lstrip(), after)):
+                mended[-1] = mended[-1]._replace(text=before[: -len(before.lstrip())] + whole[0], rebuilt=True)
+                line = line._replace(text=whole[1], rebuilt=True)
             if between is not None and between and _ends_title(mended, line):
                 between = None
             if between is not None and (len(before) + len(after) < _SHORT or line.column is not Column.FULL):
@@ -79,15 +84,9 @@ def _joint(above: str, below: str) -> str | None:
     between = joint(above, below)
     if between is None and ("  " in above or "\t" in above) and (pieces := _GAP.split(above))[1:]:
         between = joint(pieces[-1], below)  # "UBND XÃ HẠ SƠN      CỘNG HÒA XÃ HỘI CHỦ" / "NGHĨA ..."
-    if between is None and (motto := above.find(FIRST_WORDS, 1)) > 0:
-        between = joint(above[motto:], below)  # "BỘ Y TẾ CỘNG HÒA XÃ HỘI CHỦ NGHĨA" / "VIỆT NAM"
+    if between is None and (begun := state_line_begun(above, 1)):
+        between = joint(begun, below)  # "BỘ Y TẾ CỘNG HÒA XÃ HỘI CHỦ NGHĨA" / "VIỆT NAM"
     return between
-
-
-def _end_both_columns(above: str, below: str) -> bool:
-    """`UBND TỈNH HẢI CỘNG HÒA XÃ HỘI CHỦ NGHĨA` / `VÂN VIỆT NAM`: the end of each column stands on the second line."""
-    motto = above.find(FIRST_WORDS, 1) if below.endswith(_BEHIND_NAME) else 0
-    return motto > 0 and joint(above[motto:], LAST_WORDS) is not None
 
 
 def _with_whole_motto(lines: Sequence[RawLine]) -> list[RawLine]:
@@ -100,14 +99,13 @@ def _with_whole_motto(lines: Sequence[RawLine]) -> list[RawLine]:
         if "CỘNG" not in line.text:  # nearly every line
             continue
         text = line.text.rstrip()
-        motto = _MOTTO_OPENS.search(text)
-        if motto is None or text.endswith(LAST_WORDS):
+        words = state_line_begun(" ".join(text.split()))
+        if not words:
             continue
-        words = " ".join(text[motto.start() :].split())
         for below in range(at + 1, min(len(lines), at + _MOTTO_LINES)):
             rest = lines[below].text.strip(_DRAWN)
             alone = below == at + 1 and lines[below].text.strip() == rest  # the next line, and nothing else on it
-            if rest in (LAST_WORDS, LAST_WORDS.split()[-1]) and not alone and joint(words, rest) is not None:
+            if not alone and states_end(words, rest):
                 whole[at] = line._replace(text=f"{text} {rest}", rebuilt=True)
                 whole[below] = lines[below]._replace(text="")
             if rest:
