@@ -16,7 +16,8 @@ from vnadmin.process.confine import Limits
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _PRINTED = 64 * 1024**2  # bytes of a Word document as a PDF
-_KEY = r"[A-Za-z0-9_.-]{1,40}:[0-9a-f]{64}"
+KEY_NAME = r"[A-Za-z0-9_.-]{1,40}"
+_KEY = f"{KEY_NAME}:[0-9a-f]{{64}}"
 
 
 # Read by others: the client, compose.yaml, the reading of secrets.

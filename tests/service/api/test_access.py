@@ -17,6 +17,7 @@ from tests.service.serving import Served, start
 from vnadmin import __version__
 from vnadmin.samples import samples
 from vnadmin_service.guard import new_key
+from vnadmin_service.serve import from_command_line
 
 pytest.importorskip("alembic", reason="the archive's pages need the extra [index]")
 
@@ -115,3 +116,12 @@ def test_the_catalogue_is_readable_by_its_user_only(archive: Archive) -> None:
     """And so is what lies beside it."""
     for path in Path(archive.catalog).parent.glob(f"{Path(archive.catalog).name}*"):
         assert path.stat().st_mode & 0o077 == 0, path.name
+
+
+@pytest.mark.parametrize("name", ["\x1b[31mvăn thư", "a b", "a" * 41, ""])
+def test_a_key_gets_no_name_that_the_service_refuses(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Seen: an entry was printed, escape signs in it, with which the service does not start."""
+    with pytest.raises(SystemExit) as ended:
+        from_command_line(None, None, None, name)
+    said = capsys.readouterr()
+    assert (ended.value.code, said.out, "\x1b" in said.err) == (2, "", False)
