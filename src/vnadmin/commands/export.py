@@ -19,6 +19,7 @@ from vnadmin.config import DEFAULT
 from vnadmin.errors import VnadminError
 from vnadmin.export.refusal import LEFT_OUT, ExportRefused, summary
 from vnadmin.export.target import OutputUnwritable, check_target, write
+from vnadmin.process.boundary import document_boundary
 from vnadmin.text.printable import printable
 
 if TYPE_CHECKING:  # `vnadmin --version` does not wait for XML and the exports
@@ -193,7 +194,8 @@ def _write(items: list[Item], to: To, choices: Choices, output: Path | None, sou
             fail("", OutputUnwritable.of(output, error))
     for group in groups:
         try:
-            made = form.write(group, choices)
+            with document_boundary():
+                made = form.write(group, choices)
             _put(replace(made, name=distinct(made.name, used)), output, sources)
         except VnadminError as error:
             name = "" if form.together else group[0].name
