@@ -63,8 +63,7 @@ class EvidenceWriter:
 
     def regrade(self, pointer: str, grade: Grade) -> None:
         """Lower the grade of a value that another field speaks against."""
-        for entry in self.entries.get(pointer, []):
-            entry["grade"] = grade
+        lower(self.entries.get(pointer, ()), grade)
 
     def _evidence(self, found: Found[Any]) -> list[Entry]:
         """The entries of one leaf, in reading order."""

@@ -104,7 +104,8 @@ def _formed(document: SourceDocument, position: int, end: int, word: str, small:
     noun = small or text[position : position + 1].isupper()
     after = position + len(word)
     formed = noun and (folded.startswith(_FORMING, after) or folded.find(_WHO_DOES, after, after + _VERB_REACH) >= 0)
-    if not formed and not text[position : position + 2].isupper():  # nearly everywhere
+    small_pair = text[position : position + 1].islower() or text[position + 1 : position + 2].islower()
+    if not formed and small_pair:  # nearly everywhere; an abbreviation is in capitals
         return None
     does = lexicon().stops.at(folded, position, end, word)
     if does is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from vnadmin.genre.bullet import bullet_end
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.flattened.address import addressees, is_address, runs_into_body
 from vnadmin.genre.flattened.header import holds_header
 from vnadmin.genre.flattened.paragraphs import (
@@ -123,7 +124,7 @@ def part_glued(lines: Sequence[RawLine]) -> list[RawLine]:
     result = list(lines)
     for index, line in enumerate(lines):
         text = line.text
-        if text[:2].isupper() or text.startswith("Số"):
+        if in_capitals(text[:2]) or text.startswith("Số"):
             apart = with_line_ends(text)
             if apart != text:
                 result[index] = line._replace(text=apart, rebuilt=True)
