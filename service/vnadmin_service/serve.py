@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import re
 import signal
 import socket
 import sys
@@ -23,7 +22,7 @@ from vnadmin_service.app import create_app
 from vnadmin_service.guard import new_key as make_key
 from vnadmin_service.http.connection import bounded
 from vnadmin_service.jobs.alone import InUse, alone, alone_in
-from vnadmin_service.settings import KEY_NAME, Settings
+from vnadmin_service.settings import Settings, is_key_name
 from vnadmin_service.setup import make_secrets
 from vnadmin_service.webhooks.signature import secret_of
 
@@ -112,7 +111,7 @@ def from_command_line(
         print(f"{setup}: {'made' if made else 'kept'}; the key is in api_key")
         return
     if new_key is not None:
-        if not re.fullmatch(KEY_NAME, new_key):
+        if not is_key_name(new_key):
             print("vnadmin serve: --new-key: a name has 1 to 40 letters, digits, dots, _ or -", file=sys.stderr)
             raise SystemExit(2)
         key, entry = make_key(new_key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -16,8 +17,13 @@ from vnadmin.process.confine import Limits
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _PRINTED = 64 * 1024**2  # bytes of a Word document as a PDF
-KEY_NAME = r"[A-Za-z0-9_.-]{1,40}"
-_KEY = f"{KEY_NAME}:[0-9a-f]{{64}}"
+_KEY_NAME = r"[A-Za-z0-9_.-]{1,40}"
+_KEY = f"{_KEY_NAME}:[0-9a-f]{{64}}"
+
+
+def is_key_name(name: str) -> bool:
+    """Whether a key may have this name."""
+    return re.fullmatch(_KEY_NAME, name) is not None
 
 
 # Read by others: the client, compose.yaml, the reading of secrets.

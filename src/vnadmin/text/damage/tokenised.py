@@ -8,7 +8,7 @@ from vnadmin.text.pattern import pattern
 _SHARE = 0.8  # of the commas; a typist's own habit has hardly a comma on its other side
 _WORD_JOIN = pattern(r"(?<=[^\W\d_])_(?=[^\W\d_])")
 # "Điều 1 .", "( đã ký )", "“ Sông xanh ”"
-_BEFORE = pattern(r" +(?=[,;:.!?)\]”](?![^\s,;:.)\]”/]))")
+_BEFORE = pattern(r"(?<! ) ++(?=[,;:.!?)\]”](?![^\s,;:.)\]”/]))")
 _BEHIND = pattern(r"(?<=[(\[“]) +")
 _SLASH = pattern(r"(?<=[\w.:]) /(?: (?=[\w.]))?|(?<=/) (?=/)")
 _RULE = pattern(r"(?:- ){4,}-(?!\S)")
