@@ -23,7 +23,7 @@ from vnadmin.source.pictures import Drawn
 from vnadmin_service.archive import graph, queue, work
 from vnadmin_service.archive.catalog_access import NO_NUL, CatalogAccess, stamp
 from vnadmin_service.archive.changes import Change, in_force_at, put, removal, setting, take_back
-from vnadmin_service.archive.exports import Standard, missing_extra
+from vnadmin_service.archive.exports import Standard, copied, missing_extra, sent
 from vnadmin_service.archive.pages import ArchiveWords, CatalogOf, PageRoute, RowId, Sha256, page, person, render
 from vnadmin_service.archive.record import Record, record_of
 from vnadmin_service.body import SMALL_FORM
@@ -158,7 +158,7 @@ async def original(catalog: CatalogOf, service: ServiceOf, sha256: Sha256) -> Re
         raise NotFound from None
     name = paths[0].rpartition("/")[2]
     headers = attachment(name, name.rpartition(".")[2])
-    return Response(data, media_type="application/octet-stream", headers=headers)
+    return await run_in_threadpool(sent, partial(copied, data), "application/octet-stream", headers)
 
 
 @router.get("/archive/documents/{sha256}/edit")

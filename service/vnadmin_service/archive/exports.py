@@ -79,7 +79,7 @@ def take(catalog: CatalogOf, filters: FiltersOf, name: ExportName, q: Text = "",
             export(connection, q, out, form, order=sort, among=filters.among())
 
     headers = {"content-disposition": f'attachment; filename="van-ban.{form.value}"'}
-    return _sent(write, _MEDIA_TYPES[form], headers)
+    return sent(write, _MEDIA_TYPES[form], headers)
 
 
 @router.get("/archive/standard/{form}")
@@ -192,9 +192,9 @@ async def _made(
         (output,) = made.outputs
         stem, _, ending = output.name.partition(".")
         headers = attachment(f"{stem}.x", ending)
-        return await run_in_threadpool(_sent, partial(_copy, output.data), "application/octet-stream", headers)
+        return await run_in_threadpool(sent, partial(copied, output.data), "application/octet-stream", headers)
     headers = {"content-disposition": f'attachment; filename="{form.value}.zip"'}
-    return await run_in_threadpool(_sent, partial(_zip, made), "application/zip", headers)
+    return await run_in_threadpool(sent, partial(_zip, made), "application/zip", headers)
 
 
 def _make(form: Export, found: list[Held], settings: Settings, files: Mapping[str, bytes]) -> _Made:
@@ -253,7 +253,8 @@ def _content(item: Item) -> str:
     return item.document.source.sha256 if item.document.source else ""
 
 
-def _copy(data: bytes, out: BinaryIO) -> None:
+def copied(data: bytes, out: BinaryIO) -> None:
+    """For `sent`: bytes that are there."""
     out.write(data)
 
 
@@ -268,7 +269,7 @@ def _zip(made: _Made, out: BinaryIO) -> None:
             archive.writestr(zipfile.ZipInfo(LEFT_OUT), told.encode("utf-8-sig"))
 
 
-def _sent(write: Callable[[BinaryIO], None], media_type: str, headers: Mapping[str, str]) -> Response:
+def sent(write: Callable[[BinaryIO], None], media_type: str, headers: Mapping[str, str]) -> Response:
     """What is written, from a temporary file where it is large: a client that takes it slowly takes no memory."""
     out = cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115  closed when it is sent
     try:

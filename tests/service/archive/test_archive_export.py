@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -18,6 +19,7 @@ from playwright.sync_api import Page, expect
 from tests.service.archive.holdings import LETTER, Archive, index
 from tests.service.browsing import Watched
 from tests.service.serving import Served, start
+from vnadmin.samples import samples
 
 SIZES = [(1440, 900), (390, 844)]
 PROFILE = """
@@ -273,5 +275,29 @@ def test_files_of_many_documents_are_not_all_held(tmp_path: Path) -> None:
             assert (answer.status_code, "quá 1 MB" in answer.text) == (422, True), form
             answer = httpx.get(f"{service.url}/archive/standard/{form}", params={"q": "so:1/SNV-VP"}, timeout=900)
             assert "quá 1 MB" not in answer.text, form
+    finally:
+        service.stop()
+
+
+def test_clients_that_take_a_file_slowly_take_no_memory(tmp_path: Path) -> None:
+    """Seen: each held the whole file in the server, 64 MB at most, until it was read."""
+    folder = tmp_path / "kho"
+    folder.mkdir()
+    letter = next(item for item in samples() if item.name.endswith(".docx")).read_bytes()
+    packed = io.BytesIO(letter)
+    with zipfile.ZipFile(packed, "a", zipfile.ZIP_STORED) as archive:
+        archive.writestr("word/media/x.bin", bytes(30_000_000))
+    (folder / "a.docx").write_bytes(packed.getvalue())
+    catalog = index(folder, tmp_path / "catalog.db").catalog
+    service = start(tmp_path, catalog=catalog, workers=1, review_workers=1)
+    try:
+        sha256 = json.loads(httpx.get(f"{service.url}/archive/export/van-ban.jsonl", timeout=900).text)["sha256"]
+        address = f"{service.url}/archive/documents/{sha256}/file"
+        assert httpx.get(address, timeout=900).content == packed.getvalue()
+        before = service.megabytes()
+        with contextlib.ExitStack() as slow:
+            for _ in range(8):
+                slow.enter_context(httpx.stream("GET", address, timeout=900))
+            assert service.megabytes() - before < 100
     finally:
         service.stop()
