@@ -34,11 +34,14 @@ _CRITERION = pattern(
 _GIVEN = pattern(r"được giao (?!(?:trước|sau|từ|trong|theo|vào|tại) )")
 _WILL: Final = "sẽ "
 _TIMED = pattern(r"\d|(?<!\w)(?:ngay|trước|trong (?:tháng|quý|năm|tuần))(?!\w)")
-# "Đơn vị có số lượng bài tham gia đông nhất": who wins
-_BEST = pattern(r" có [^;:.]{0,120}? nhất(?!\w)")
+# "Đơn vị có số lượng bài tham gia đông nhất": who wins; not "Đơn vị có liên quan báo cáo chậm nhất", "thống nhất"
+_BEST = pattern(
+    r" có (?:nhiều|thành tích|kết quả|sản phẩm|bài|(?:tổng )?(?:số|điểm)|tỷ lệ)(?!\w)[^,;:.]{0,80}?"
+    r" (?:cao|đông|lớn|nhiều|tốt|hay|đẹp|sớm|nhanh|xuất sắc) nhất(?!\w)"
+)
 _BEST_REACH: Final = 80
 # "đồng chí A, Bí thư Đảng ủy kết luận, chỉ đạo như sau"; "Tổ chức, cá nhân đều có thể tham gia", "sẽ được cộng điểm"
-_WILL_BE_SAID = pattern(r"kết luận(?!\w)|(?:đều|cũng|vẫn|sẽ) (?:có thể|được|có quyền)(?!\w)")
+_WILL_BE_SAID = pattern(r"kết luận(?!\w)|(?:đều|cũng|vẫn|sẽ) (?:có thể|được(?! giao)|có quyền)(?!\w)")
 _SHORT_NAMES = pattern(r"(?<!\w)(?:ubnd|hđnd|ubtvqh)(?!\w)")
 _FULL_NAME: Final = "ủy ban hội đồng nhân dân"
 
@@ -59,8 +62,8 @@ class Duty:
         if _INTRODUCES.match(folded, stop.start, end) and self._is_issuer(subject.span):
             return False
         if "modal" not in stop.kinds and self._is_anybody(subject.span):
-            best = min(end, stop.end + _BEST_REACH)
-            if _CRITERION.match(folded, stop.start, end) or _BEST.search(folded, subject.span.start, best):
+            best = _BEST.search(folded, subject.span.start, min(end, stop.end + _BEST_REACH))
+            if _CRITERION.match(folded, stop.start, end) or (best is not None and best.end() > stop.start):
                 return False
         if _WILL_BE_SAID.match(folded, stop.start, end):
             return False
