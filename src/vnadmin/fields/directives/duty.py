@@ -65,8 +65,8 @@ class Duty:
             best = _BEST.search(folded, subject.span.start, min(end, stop.end + _BEST_REACH))
             if _CRITERION.match(folded, stop.start, end) or (best is not None and best.end() > stop.start):
                 return False
-        if _WILL_BE_SAID.match(folded, stop.start, end):
-            return False
+        if _WILL_BE_SAID.match(folded, stop.start, end):  # but "sẽ được hỗ trợ và phải bàn giao"
+            return folded.startswith(_WILL, stop.start) and _AND_MUST.search(folded, stop.end, end) is not None
         if _TO_KNOW.match(folded, stop.start, end) and not (
             folded.startswith(_TELLS_ON, stop.start) and self.issuer and not self._is_issuer(subject.span)
         ):
