@@ -41,7 +41,7 @@ ASKS: Final = frozenset(map(fold, ("đề nghị", "kính đề nghị", "yêu c
 _GUESTS: Final = fold("mời")
 _EMPOWERS: Final = fold("ủy quyền")
 # "Ủy quyền cho ông Lê Văn Hải ... được ký hóa đơn", "... thực hiện các quyền sau đây:": a right, no duty
-_RIGHTS = pattern(r" (?:được|các quyền) [^;:]")
+_RIGHTS = pattern(r" (?:được|(?:(?:thực hiện|có) )?các quyền) [^;:]")
 _IMPERSONAL: Final = frozenset({fold("doanh nghiệp")})  # "Yêu cầu doanh nghiệp báo cáo khi cần": a power of an office
 _SAME = pattern(r"[^;.:]*+$")
 _DO: Final = "do "
@@ -91,11 +91,18 @@ def ordered(names: Names, start: int, end: int, hits: Sequence[Hit], bearer: Spa
         if gap is None or head is None:
             continue
         span = _whole(document, gap.end(), head.end, end)
-        if hit.phrase.startswith(_EMPOWERS) and _RIGHTS.search(folded, span.start, end):
+        if hit.phrase.startswith(_EMPOWERS) and _gets_right(folded, head.end, span.end, end):
             continue
         told = is_somebody(document, head) or (hit.start == start and _is_told(document, hit, head, span))
         if told and not _asks_upward(document, start, hit.start):
             yield span
+
+
+def _gets_right(folded: str, start: int, close: int, end: int) -> bool:
+    """Whether a right stands in or behind a name, before any verb; not "tổ chức xét tuyển những người [được cử] đi học"."""
+    right, words = _RIGHTS.search(folded, start, end), lexicon()
+    does = words.stops.find(folded, close, right.start()) if right else ()
+    return right is not None and not any("verb" in words.kinds.get(hit.phrase, ()) for hit in does)
 
 
 def _is_told(document: SourceDocument, order: Hit, head: Head, span: Span) -> bool:
