@@ -223,11 +223,15 @@ def is_whole_before_short(document: SourceDocument, start: int, end: int) -> boo
 _SHORT_NAME: Final = 4
 
 
+def _no_predicate() -> str:
+    return alternation(link_words("goes on behind a closed name") | link_words("tells of a person"))
+
+
 # "Ông Lò Văn Pánh phụ trách", "Đồng chí Lò Văn Pánh trông xe": small letters end a person's name, whatever the verb
 _NAMED_PERSON = pattern(
     lambda: (
         r"(?:Ông|Bà|Đồng chí|Đ/c) (?P<name>(?:\p{Lu}\p{Ll}*+ ){2,5})"
-        rf"(?=\p{{Ll}})(?!(?:trú|sinh|ngụ|nguyên|hiện|chức|tuổi|{alternation(link_words('goes on behind a closed name'))})(?!\w))"
+        rf"(?=\p{{Ll}})(?!(?:trú|sinh|ngụ|nguyên|hiện|chức|tuổi|{_no_predicate()})(?!\w))"
     )
 )
 
