@@ -197,7 +197,13 @@ def starts_action(folded: str) -> bool:
     return hit is not None and bool(words.kinds.get(hit.phrase, frozenset()) & {"modal", "verb", "adverbial"})
 
 
+_BRACKETS_REACH: Final = 300  # a bracket that none closes within so many characters was lost or misread
+
+
 def in_brackets(text: str, start: int, at: int) -> bool:
     """Whether brackets are open: `tổ chức tín dụng (ngân hàng, | chi nhánh ngân hàng nước ngoài) hoạt động ...`."""
     opened = text.rfind("(", start, at)
-    return opened >= 0 and text.find(")", opened, at) < 0
+    if opened < 0 or text.find(")", opened, at) >= 0:
+        return False
+    close = text.find(")", at, at + _BRACKETS_REACH)
+    return close >= 0 and text.find("(", at, close) < 0
