@@ -82,6 +82,7 @@ _AT_LEAST = pattern(lambda: rf"(?:(?:{listed('no upper bound')})(?: là)?|sau(?:
 
 # "Cuộc thi diễn ra trong 04 tuần, từ ngày ...", "Hội nghị khai mạc vào lúc ..."
 _TAKES_PLACE: Final = ("diễn ra ", "khai mạc ", "khai giảng ", "bế mạc ")
+_TO_BE_MET: Final = ("by", "bycount", "before")  # but "Các trường tổ chức khai giảng trước ngày 05/9"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,8 @@ def bond(document: SourceDocument, limit: Limit, start: int, end: int, obliges: 
         obliges,
     )
     before, after = place.before, place.after
-    if place.expected or before.endswith(_TAKES_PLACE) or _is_quoted(document.text[start : limit.start]):
+    dated = before.endswith(_TAKES_PLACE) and limit.kind not in _TO_BE_MET
+    if place.expected or dated or _is_quoted(document.text[start : limit.start]):
         return Bond.NONE
     if limit.kind in ("bycount", "by"):
         held = place.text.startswith("không quá") and place.lives  # "được áp dụng thuế suất ... không quá ngày 01/3"
