@@ -81,7 +81,9 @@ _APPLIES = pattern(
 _OF_BODY = pattern(r"đại biểu (?:hội đồng|hđnd|quốc hội)(?!\w)")
 
 # Not "Thời gian nộp hồ sơ: từ ngày 1/8 đến ngày 30/8"
-_TIME_OF_EVENT = pattern(r"thời gian(?: (?:tổ chức|diễn ra|tập huấn|học|họp|thi))? ?:")
+_TIME_OF_EVENT = pattern(r"thời gian(?: (?:tổ chức|diễn ra|tập huấn|học|họp|thi))? ?:(?! ?(?:trước|chậm|muộn|hạn))")
+# Not "Địa điểm nộp hồ sơ: Phòng Nội vụ"
+_PLACE_OF_EVENT = pattern(r"địa điểm(?! (?:nộp|nhận|tiếp nhận|thu|gửi|đăng ký)(?!\w))")
 _GROUNDS = ("căn cứ", "các căn cứ", "cơ sở pháp lý")
 
 
@@ -154,7 +156,7 @@ class _Reader:
 
     def tells_where(self, items: Sequence[Item]) -> bool:
         """Whether one of a list says `Địa điểm: ...`: the `Thời gian: ...` beside it is that of an event."""
-        return any(self.document.folded.startswith("địa điểm", item.marker.content) for item in items)
+        return any(_PLACE_OF_EVENT.match(self.document.folded, item.marker.content) for item in items)
 
     def _items_under(self, item: Item, opens: str) -> Sequence[Item]:
         """The items under one; `- Căn cứ Luật ...;` under `I. CĂN CỨ PHÁP LÝ` is a line of a preamble and none."""
