@@ -160,9 +160,15 @@ class _Reader:
 
     def _items_under(self, item: Item, opens: str) -> Sequence[Item]:
         """The items under one; `- Căn cứ Luật ...;` under `I. CĂN CỨ PHÁP LÝ` is a line of a preamble and none."""
-        if not opens.startswith(_GROUNDS) or "," in opens or opens[-1] in ".;":
+        article = item.marker.kind is MarkerKind.HEADING  # "Điều 2. Căn cứ xác định giá đất"
+        if article or not opens.startswith(_GROUNDS) or "," in opens or opens[-1] in ".;":
             return item.children
-        return [child for child in item.children if not self.document.folded.startswith("căn cứ", child.marker.content)]
+        return [child for child in item.children if not self._is_ground(child)]
+
+    def _is_ground(self, item: Item) -> bool:
+        """`- Căn cứ Luật ...;`, no `a) Căn cứ nhu cầu công việc` of a rule."""
+        lettered = item.marker.kind is MarkerKind.LETTER
+        return not lettered and self.document.folded.startswith("căn cứ", item.marker.content)
 
     def _tells_tasks(self, item: Item) -> bool:
         """Whether most of the items under one open with what somebody is to do."""
