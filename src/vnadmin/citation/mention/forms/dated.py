@@ -36,7 +36,7 @@ _GROUND = pattern(
     lambda: (
         rf"(?r)(?<!\w)(?P<ground>căn\s+cứ(?:\s+vào)?|theo|xét)\s+(?P<type>{types_before('act', 'letter', 'paper')})"
         r"(?P<name>(?:\s+(?!(?:số|tại)\b)[^\W\d_]++){0,8}?)(?<!\s(?:từ|trước|sau|đến|vào|hết|trong))"
-        r"(?P<of>\s+của\s+(?:(?!\stại\s)[^,;:.()\"\d]){3,90}?)??(?P<number>)\s*,?\s+(?:lập\s+)?"
+        r"(?P<of>\s+của\s+(?:(?!\stại\s)[^,;:.()\"\d]){3,90}?)??(?P<number>)\s*,?\s+(?:(?:được\s+)?(?:lập|ký)\s+)?"
     )
 )
 _BULLETS = " -+*•–"
@@ -92,7 +92,8 @@ def find_dated(
         if name and issuer is None and issuer_end(document, name.start, name.end) is not None:
             issuer, name = (name, name.end), None  # "Nghị quyết Hội đồng quản trị ngày 12/5/2026"
         title = title_start(document, max(date.end, issuer[1] if issuer else 0), end, after_issuer=issuer is not None)
-        if issuer is None and not match["number"] and title is None and name is None:
+        shown = name is not None and document.text[match.start("type")].isupper()  # no "theo kế hoạch tổ chức ngày 5/3"
+        if issuer is None and not match["number"] and title is None and not shown:
             continue
         yield Sighting(
             start=match.start("type"),
