@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from vnadmin.citation.mention.mention import Mention, number_year
-from vnadmin.layout.page import SourceDocument
+from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import PartialDate
 from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
@@ -113,11 +113,27 @@ class Resolver:
         if names:
             return self._same_law(mention, names)
         if mention.sighting.kind == "dated":
-            return next((i for i in self._by_type[kind].values() if i.date == mention.date), None)
+            dated = (i for i in self._by_type[kind].values() if i.date == mention.date)
+            return next((i for i in dated if not self._is_other(i, mention)), None)
         return None
+
+    def _is_other(self, instrument: Instrument, mention: Mention) -> bool:
+        """Whether what a mention without a full number says of itself, issuer or title, is not what the instrument's first says."""
+        first, parts = instrument.mentions[0].parts, mention.parts
+        if first.issuer and parts.issuer:
+            return self._said(first.issuer.span) != self._said(parts.issuer.span)
+        if first.title is None or parts.title is None:
+            return False
+        return self._said(first.title) != self._said(parts.title)
+
+    def _said(self, span: Span) -> str:
+        """Words as they are compared: `Ủy ban nhân dân` is `UBND`."""
+        return _short(" ".join(self._document.folded_of(span).split()))
 
     def _same_number(self, mention: Mention, value: str, kind: str) -> Instrument | None:
         for instrument in self._by_number[number_key(value)]:
+            if value.isdigit() and (self._type(instrument.mentions[0]) != kind or self._is_other(instrument, mention)):
+                continue  # "Kế hoạch số 15 của UBND huyện về ...; Công văn số 15 của Sở Du lịch về ..."
             known = not instrument.years or mention.date is None or mention.date[:4] in instrument.years
             if number_year(value) or known:
                 return instrument
@@ -154,7 +170,7 @@ class Resolver:
             return kind
         name = " ".join(self._document.folded_of(mention.parts.title).split())
         name = _LAW_NUMBER.sub("", name).replace(",", " ").replace(" và ", " ")
-        name = name.replace("uỷ ban nhân dân", "ubnd").replace("hội đồng nhân dân", "hđnd")
+        name = _short(name)
         name = name.replace(" qui ", " quy ").replace("văn bản quy phạm pháp luật", "vbqppl")
         return f"{kind} {' '.join(name.split())}"
 
@@ -203,11 +219,16 @@ class Resolver:
         for tried, instrument in enumerate(reversed(latest.values())):
             if tried >= _MOST_TRIED:
                 break
-            if _fits(instrument, mention):
+            other = mention.sighting.title_start is not None and self._is_other(instrument, mention)
+            if _fits(instrument, mention) and not other:
                 return instrument
         if kind == "van ban" and mention.number is None and len(self.instruments) == 1:
             return self.instruments[0]  # "Văn bản nêu trên": of any type, where only one can be meant
         return None
+
+
+def _short(name: str) -> str:
+    return name.replace("uỷ ban nhân dân", "ubnd").replace("hội đồng nhân dân", "hđnd")
 
 
 _MOST_TRIED = 200

@@ -363,7 +363,7 @@ class TitleReader:
         index = bisect_left(self._starts, after)
         if index < len(self._sightings):
             candidate = self._sightings[index]
-            if candidate.kind == "anaphora":
+            if candidate.kind == "anaphora" and not candidate.stands_alone:
                 return None
             if self._opens[index] <= edge:
                 return candidate
