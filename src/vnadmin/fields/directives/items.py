@@ -9,7 +9,7 @@ from functools import cache, partial
 from vnadmin.fields.directives.assignees import Setting, read_assignees
 from vnadmin.fields.directives.deadline.reader import FoundDeadline, date_of_issue, read_deadline
 from vnadmin.fields.directives.duty import Duty
-from vnadmin.fields.directives.name_end import Names
+from vnadmin.fields.directives.names import Names
 from vnadmin.fields.directives.predicate import starts_action
 from vnadmin.fields.directives.signs import Signs, read_signs
 from vnadmin.fields.directives.subjects import SubjectReader

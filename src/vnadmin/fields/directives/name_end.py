@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import regex
 
-from vnadmin.fields.directives.bodies import CLAUSED, Head, forms_person, lists_bodies, lists_names, starts_body
+from vnadmin.fields.directives.bodies import CLAUSED, forms_person, lists_bodies, lists_names, starts_body
 from vnadmin.fields.directives.lexicon import MARKS, PREDICATES, lexicon, link_words
 from vnadmin.fields.directives.noun_clause import (
     ALWAYS,
@@ -86,29 +86,6 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int, *, 
     closes = folded.find(_CONCERNED, position, limit) >= 0 or folded.find(_OF_LEVEL, position, limit) >= 0
     whole = _WHOLE.search(folded, position, limit) if closes else person_name(document, start, limit)
     return _Name(document, start, position, limit, governed, whole).stop()
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The names of one document: a heading, a sentence and an order in it ask about the same one."""
-
-    document: SourceDocument
-    heads: dict[tuple[int, int], Head | None] = field(default_factory=dict)
-    stops: dict[tuple[int, int, int], Stop | None] = field(default_factory=dict)
-
-    def head(self, position: int, end: int) -> Head | None:
-        """The head of the name that opens here."""
-        key = (position, end)
-        if key not in self.heads:
-            self.heads[key] = starts_body(self.document, position, end)
-        return self.heads[key]
-
-    def stop(self, head: Head, end: int) -> Stop | None:
-        """What ends the name with this head."""
-        key = (head.start, head.end, end)
-        if key not in self.stops:
-            self.stops[key] = find_stop(self.document, head.start, head.end, end)
-        return self.stops[key]
 
 
 @dataclass(slots=True)

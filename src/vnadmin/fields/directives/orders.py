@@ -9,7 +9,8 @@ import regex
 
 from vnadmin.fields.directives.bodies import CLAUSED, Head, split_bodies, starts_body
 from vnadmin.fields.directives.lexicon import DUTY, PREDICATES, lexicon, link_words, names_duty
-from vnadmin.fields.directives.name_end import Names, find_stop
+from vnadmin.fields.directives.name_end import find_stop
+from vnadmin.fields.directives.names import Names
 from vnadmin.fields.directives.phrases import Hit
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.layout.page import SourceDocument, Span

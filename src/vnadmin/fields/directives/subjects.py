@@ -13,7 +13,7 @@ from vnadmin.fields.directives.bodies import ends_body, starts_body
 from vnadmin.fields.directives.deadline.forms import CLOCK, DAY, EVERY, STARTS_TIME, opens_task
 from vnadmin.fields.directives.duty import Duty
 from vnadmin.fields.directives.lexicon import DUTY, PREDICATES, lexicon, link_words
-from vnadmin.fields.directives.name_end import Names
+from vnadmin.fields.directives.names import Names
 from vnadmin.fields.directives.noun_clause import spaced
 from vnadmin.fields.directives.phrases import Hit, word_at
 from vnadmin.fields.directives.predicate import ACTS, Stop, Subject, in_brackets
