@@ -21,7 +21,6 @@ from vnadmin.text.pattern import pattern
 _LONGEST = 900
 _AFTER_ABOUT = pattern(r"(?r)(?<!\w)(?:việc|v/v)\s*:?\s*")
 
-
 # A verb and nothing after it: `quy định`, `tiếp tục`.
 _BARE_OPENING = pattern(lambda: rf"(?:{title_words('speech')}|{title_words('title')}|{title_words('not_title')})")
 

@@ -104,9 +104,8 @@ def place_and_date_under_the_title(header: Header, at: int) -> Step | None:
     """`Hà Nội, ngày 05 tháng 3 năm 2020` below the type line, or of the right column read last."""
     if header.has(Part.PLACE_DATE):
         return None
-    if header.has(Part.TITLE) and not header.folded(at).lstrip(" (*_")[0].isalpha():
-        return None
-    if header.has(Part.TITLE) and header.folded(at).lstrip(" (*_").startswith("ngày"):
+    folded = header.folded(at).lstrip(" (*_")
+    if header.has(Part.TITLE) and (not folded[0].isalpha() or folded.startswith("ngày")):
         return None  # "ngày 08 tháng 12 năm 2016" of a cited act, at the start of a line
     return Step(Part.PLACE_DATE, opens=False)
 
@@ -380,9 +379,8 @@ def _opens_paragraph(header: Header, at: int) -> bool:
     """`Hội nghị lần thứ bảy ... họp` / `ngày 26/4/2022 ... và kết luận:`: lines in small letters that end with a stop."""
     last = at
     for below in header.below(at, _PARAGRAPH):
-        if header.kind(below) in _NO_TITLE or not (
-            header.shown(below)[0].islower() or header.shown(below)[0].isdigit()
-        ):
+        shown = header.shown(below)
+        if header.kind(below) in _NO_TITLE or not (shown[0].islower() or shown[0].isdigit()):
             break
         last = below
     return last > at and header.shown(last).endswith((":", ".", ";"))
