@@ -7,7 +7,7 @@ from typing import Final
 
 import regex
 
-from vnadmin.fields.directives.bodies import CLAUSED
+from vnadmin.fields.directives.bodies import CLAUSED, starts_body
 from vnadmin.fields.directives.lexicon import MARKS, lexicon, link_words
 from vnadmin.fields.directives.phrases import Hit
 from vnadmin.fields.directives.predicate import GIVEN, Stop
@@ -244,6 +244,8 @@ def person_name(document: SourceDocument, start: int, limit: int) -> regex.Match
     close = found.end("name") - 1
     if not is_syllable(document.text[close + 1 : limit].split(None, 1)[0]):
         return None  # "Ông Trần Văn An Hiệu tưừờng"
+    if starts_body(document, close + 1, limit, loose=True):
+        return None  # "Bà Trần Thị Mai giáo viên dạy Toán": who she is
     last = document.folded.rfind(" ", start, close) + 1
     nouns = (lexicon().nouns.at(document.folded, at, limit) for at in (found.start("name"), last))
     return (
