@@ -123,21 +123,24 @@ def _preamble_length(document: SourceDocument, paragraphs: list[Paragraph]) -> i
     """How many leading paragraphs are preamble.
 
     All that stands between the first căn cứ and the operative word (`QUYẾT ĐỊNH:`) is, whatever its form:
-    `Để đáp ứng yêu cầu ...`. Without that word it is what `_Grounds` takes.
+    `Để đáp ứng yêu cầu ...`, `I. NỘI DUNG KHIẾU NẠI`. Without that word it is what `_Grounds` takes before any Roman heading.
     """
     operative, basis = _preamble_words("operative"), _preamble_words("basis")
-    grounds, seen_basis = _Grounds(), False
+    grounds, seen_basis, narrates = _Grounds(), False, False
     for index, paragraph in enumerate(paragraphs[:_PREAMBLE_REACH]):
         folded, marker, head = _words(document, paragraph)
         upper = in_capitals(document.of(paragraph))
         if len(head) < 40 and head.rstrip(" .:*_-") in operative and (seen_basis or upper):
             return index + 1
         seen_basis = seen_basis or head.startswith(basis)
-        if paragraph.cell is not None or (marker is not None and marker.kind in _OF_A_BODY):
+        roman = marker is not None and marker.kind is MarkerKind.ROMAN
+        if paragraph.cell is not None or (marker is not None and marker.kind in _OF_A_BODY and not roman):
             break
+        narrates = narrates or roman
         if folded[-1:] == ":" and not upper:
             break  # "..., Bộ Tài chính có ý kiến như sau:" / "2. Thực hiện tốt công tác rà soát, ..."
-        grounds.take(index, folded, head, upper=upper)
+        if not narrates:
+            grounds.take(index, folded, head, upper=upper)
     return grounds.length
 
 
