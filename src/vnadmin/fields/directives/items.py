@@ -166,9 +166,9 @@ class _Reader:
         return [child for child in item.children if not self._is_ground(child)]
 
     def _is_ground(self, item: Item) -> bool:
-        """`- Căn cứ Luật ...;`, no `a) Căn cứ nhu cầu công việc` of a rule."""
-        lettered = item.marker.kind is MarkerKind.LETTER
-        return not lettered and self.document.folded.startswith("căn cứ", item.marker.content)
+        """`- Căn cứ Luật ...;`, no `a) Căn cứ nhu cầu công việc` of a rule, no `1. Căn cứ thực tiễn` over its own items."""
+        other = item.marker.kind is MarkerKind.LETTER or bool(item.children)
+        return not other and self.document.folded.startswith("căn cứ", item.marker.content)
 
     def _tells_tasks(self, item: Item) -> bool:
         """Whether most of the items under one open with what somebody is to do."""
