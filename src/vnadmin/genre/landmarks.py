@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
-from vnadmin.gazetteer import provinces, words, words_where
+from vnadmin.gazetteer import words, words_where
 from vnadmin.genre.document_type import match_type
 from vnadmin.text.alternation import alternation
 from vnadmin.text.damage.misread import any_marks
@@ -87,6 +87,9 @@ _BLANK_DATE = pattern(
 )
 _CLAUSE = pattern(r"\b(?:hiệu lực|kể từ|từ|trước|đến|sau|theo|vào|hồi|quyết định|số|thời gian|hạn|căn cứ|cấp)\b")
 
+# "Đăng ngày ...", "Kỳ họp ngày ..."; what stands there else may be any place: "Biên hòa ngày ...", "Vinh ngày ..."
+_HAPPENS = pattern(lambda: rf"(?:{alternation(map(fold, words_where('header_words', 'kind', 'happens')))})(?!\w)")
+
 # "Thứ ba, 12/03/2024" of a site's page
 _WEEKDAY = pattern(r"(?:Thứ (?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|Chủ [Nn]hật)\b")
 
@@ -97,11 +100,6 @@ _SMALL_WORDS = 2  # of a place's name: "Hà nội", "Hồ chí minh"; not "(Sử
 def _generic() -> frozenset[str]:
     """Words before a name: `Thành phố Hồ Chí Minh`."""
     return frozenset(part for word in words_where("header_words", "kind", "unit") for part in fold(word).split())
-
-
-@cache
-def _known_places() -> frozenset[str]:
-    return frozenset(map(fold, provinces()))
 
 
 def is_place_date(text: str, folded: str) -> bool:
@@ -129,10 +127,9 @@ def _is_clause(text: str) -> bool:
     if not head[0].isupper() or len(before.split()) > 8 or _CLAUSE.search(before):
         return True
     small = sum(word.islower() and fold(word) not in _generic() for word in head[: len(before)].split())
-    name = before.strip(" :*_")
-    if (small or " " not in name) and "ngày" in fold(head) and not name.endswith((",", ".", ";")):
-        return name not in _known_places()  # "Đăng ngày ...", "Kỳ họp ngày ..."; "Hà nội ngày ..."
-    return small > _SMALL_WORDS or match_type(fold(head), 0, len(head)) is not None
+    return (
+        small > _SMALL_WORDS or _HAPPENS.match(before) is not None or match_type(fold(head), 0, len(head)) is not None
+    )
 
 
 # "Kính gửi:", "Kính gởi :", "Kínhgửi:", "Đồng kính gửi:", "Kính gửi/ To:", "THỦ TƯỚNG CHÍNH PHỦ điện:", "Nơi gửi:"
