@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from vnadmin import parse_text
 
 TEXT = """{agency}
@@ -24,3 +26,18 @@ def test_a_line_that_may_hold_two_names_is_likely() -> None:
 
 def test_one_name_is_certain() -> None:
     assert grade("VĂN PHÒNG UBND HUYỆN ĐÁ BẠC") == "certain"
+
+
+@pytest.mark.parametrize(
+    "agency",
+    [
+        "SỞ LAO ĐỘNG THƯƠNG BINH VÀ XÃ HỘI",
+        "NGÂN HÀNG CHÍNH SÁCH XÃ HỘI HUYỆN ĐÁ BẠC",
+        "BAN CHẤP HÀNH ĐẢNG BỘ HUYỆN ĐÁ BẠC",
+        "ỦY BAN THƯỜNG VỤ QUỐC HỘI",
+        "TRUNG TÂM Y TẾ DỰ PHÒNG HUYỆN ĐÁ BẠC",
+        "TRƯỜNG TIỂU HỌC VÀ TRUNG HỌC CƠ SỞ ĐÁ BẠC",
+    ],
+)
+def test_a_word_whose_second_half_could_open_a_name_opens_none(agency: str) -> None:
+    assert grade(agency) == "certain"

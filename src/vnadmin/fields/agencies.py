@@ -37,12 +37,10 @@ _BEHIND_PLACE = pattern(
         rf"(?<!\w)(?:tỉnh|thành phố|tp\.?) ?(?:{alternation(map(fold, provinces()))}) (?!khóa|khoá|nhiệm kỳ)[^\W\d_]"
     )
 )
-# "CHI CỤC KIỂM LÂM HẢI MINH HẠT KIỂM LÂM ĐÁ BẠC" on one line: perhaps two names
-_SECOND_HEAD = pattern(
-    lambda: (
-        rf"^(?:[^\W\d_]++ ){{4,}}(?<!và )(?<!của )(?<!thuộc )(?:{alternation(map(fold, words_where('header_words', 'kind', 'head')))})(?!\w)"
-    )
-)
+_JOINS_HEAD = pattern(
+    r"(?<!\w)(?:và|của|thuộc|thường vụ|chấp hành|đại biểu|cổ phần|tnhh)$"
+)  # "ủy ban thường vụ quốc hội"
+_WORDS_OF_A_NAME = 4  # before a second one may begin
 _ENDS_IN_UNIT = pattern(lambda: rf"(?<!\w)(?:{alternation(map(fold, words_where('header_words', 'kind', 'unit')))})$")
 # "CÔNG TY CỔ PHẦN SAO BIỂN SEASTAR CONSTRUCTION CORPORATION": no Vietnamese syllable has more than seven letters
 _ENGLISH = pattern(r"[a-z]{8,}")
@@ -125,11 +123,24 @@ def _quote(zones: Zones, lines: Sequence[Line], rule: str, *, sure: bool) -> Fou
     return quote(zones.document, spans, rule, grade if sure else Grade.LIKELY)
 
 
+def _holds_second_head(name: str) -> bool:
+    """`chi cục kiểm lâm hải minh hạt kiểm lâm đá bạc` on one line: perhaps two names; `xã hội`, `đảng bộ` are words of one."""
+    words = name.split()
+    for at in range(_WORDS_OF_A_NAME, len(words)):
+        above, below = " ".join(words[:at]), " ".join(words[at:])
+        if not above.replace(" ", "").isalpha():
+            return False
+        opens = starts_with(below, "head") and not starts_with(below, "no_head")
+        if opens and not _JOINS_HEAD.search(above) and not cuts_word(above, below):
+            return True
+    return False
+
+
 def _is_doubtful(name: str, *, alone: bool) -> bool:
     """Whether a folded name is none yet (`ủy ban nhân dân`), was torn (`giám sát a n ninh`), or has its twin in English behind it."""
     if equals(name, "short_head") or (alone and _is_head_alone(name)):
         return True
-    if alone and _SECOND_HEAD.search(name):
+    if alone and _holds_second_head(name):
         return True
     return is_torn(name) or _hangs_together(name) or len(_ENGLISH.findall(name)) >= _ENGLISH_WORDS
 
