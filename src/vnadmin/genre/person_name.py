@@ -159,12 +159,15 @@ def name_at_end(text: str, folded: str) -> int | None:
 
 
 def capital_name_at_end(text: str) -> int | None:
-    """Where a name in capitals begins that ends a filing entry, or None: `- Lưu: VT, HS. NGUYỄN HIỆU` of two columns on one line."""
+    """Where a name in capitals begins that ends a filing entry, or None: `- Lưu: VT, HS. NGUYỄN HIỆU` of two columns on one line.
+
+    Behind a comma it may be one more unit: `- Lưu: VT, HỒ SƠ`, `- Lưu: VT, ĐÀO TẠO`.
+    """
     words = text.rstrip(" *_").split(" ")
     for count in range(min(_MOST_AT_END, len(words) - 1), 1, -1):
         tail = " ".join(words[-count:])
         if name_likeness(tail) is NameLikeness.CAPITALS and all(word.isalpha() for word in words[-count:]):
-            return len(" ".join(words[:-count])) + 1
+            return len(" ".join(words[:-count])) + 1 if words[-count - 1].endswith(".") else None
     return None
 
 

@@ -113,11 +113,15 @@ def _next_right(text: str, position: int) -> tuple[int, int, list[str]]:
 
 
 def _filed(head: str, parts: Sequence[str]) -> int:
-    """Letters of `KT. ` in `- Lưu: VT, KT. GIÁM ĐỐC Trần Văn An`: an office that files, for who signs so has a post of his own."""
+    """Letters of `KT. ` in `- Lưu: VT, KT. GIÁM ĐỐC Trần Văn An`: an office that files, for who signs so has a post of his own.
+
+    Without the name on the same line that post may stand on the next one.
+    """
     sign = _FOR.match(parts[0])
-    if sign is None or not head.rstrip().endswith(",") or any(is_deputy(bare(part)) for part in parts[1:]):
+    if sign is None or not head.rstrip().endswith(",") or "luu" not in bare(head):
         return 0
-    return int(sign.end())
+    posts, named = parts[1:], name_likeness(parts[-1]) is NameLikeness.FULL
+    return int(sign.end()) if named and not any(is_deputy(bare(post)) for post in posts) else 0
 
 
 def _is_begun(head: str, part: str) -> bool:
