@@ -52,8 +52,8 @@ _LIST_HEADING = pattern(
     r"|(?:gui|nhan) qua (?:mang|email|thu dien tu|he thong|truc)\b[^;]{0,40}:)[*_ ]*+$"
 )
 _SENTENCE_END = pattern(r"[.;,:?!…]['\")]*+$")
-# "........", "*.1.°", "—e/=": dots to sign over, and what an engine makes of a seal: a sign that no number or bullet has
-_DOTS = pattern(r"[.…_\-\s]{4,}+|(?=.*[°^`´¬~“”=#/\\|<>*¡!'\"])[^a-zđ]{1,8}")
+# "........", "*.1.°", "—e/=": dots to sign over, and what an engine makes of a seal: a sign that no bullet has; `12/2020` is a number
+_DOTS = pattern(r"[.…_\-\s]{4,}+|(?=.*[°^`´¬~“”=#/\\|<>*¡!'\"])(?![\d/ .]++$)[^a-zđ]{1,8}")
 
 
 # "(Đã ký)", "[daky]", "Đã ký", "( ký tên, đóng dấu)"

@@ -125,11 +125,15 @@ def _inline_end(roles: Roles, start: int) -> Region | None:
 
 
 def _last_lines(roles: Roles, start: int, end: int) -> Region | None:
-    """A post that no table knows over a name, below the last sentence of all: `GIÁO TRƯỞNG` / `Trần Văn An`."""
+    """A post that no table knows over a name, below the last sentence of all: `GIÁO TRƯỞNG`, `CHI HỘI TRƯỞNG` / `Trần Văn An`."""
     document = roles.document
     for post in range(max(start + 1, end - _SIGNED_LINES), end - 1):
         above = document.of(document.lines[post - 1]).rstrip("*_ ")
-        if roles.of(post) is Role.CAPITALS and above.endswith((".", "./")) and is_over_last_name(roles, post):
+        if (
+            roles.of(post) in (Role.CAPITALS, Role.POST)
+            and above.endswith((".", "./"))
+            and is_over_last_name(roles, post)
+        ):
             return read_region(roles, post)
     return None
 
