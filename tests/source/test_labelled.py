@@ -50,9 +50,11 @@ def test_a_type_has_its_title() -> None:
     [
         f"SỞ Y TẾ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n{LETTER}",
         LETTER.replace("SỐ KÝ HIỆU", "MÃ HỒ SƠ"),
+        f"VĂN PHÒNG TỈNH ỦY HẢI VÂN\nPHIẾU TRÌNH\n{LETTER}",
+        LETTER.replace("NỘI DUNG:\n", "NỘI DUNG:\nTRƯỜNG THPT HẢI MINH\nSố: 15/THPTHM\n"),
         "Kính gửi: Các xã\nĐề nghị ghi đúng trích yếu: nội dung, số ký hiệu, nơi nhận.",
     ],
 )
 def test_other_texts(text: str) -> None:
-    """A page that has the header too, a record of another thing, and words of a sentence are none."""
+    """A page that has the header too, a record of another thing, a slip, a site's page and words of a sentence are none."""
     assert not is_labelled(text)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from vnadmin.gazetteer import rows
+from vnadmin.genre.landmarks import number_label
 from vnadmin.genre.motto import WHOLE_MOTTO
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
@@ -26,10 +27,17 @@ def _labels() -> dict[str, str]:
 
 
 def is_labelled(text: str) -> bool:
-    """Whether a text is the lines of a document under labels, number, subject and content at least, and none has a header."""
+    """Whether a text is the lines of a document under labels, number, subject and content at least, and has no header.
+
+    A slip (`PHIẾU TRÌNH` over `Số: ...`, `Trích yếu: ...`) has words above, a site's page the whole document under `Nội dung:`.
+    """
     if ("rích yếu" not in text and "RÍCH YẾU" not in text) or WHOLE_MOTTO.search(text):
         return False
-    return _SIGN.search(text, 0, _REACH) is not None and set(_parts(text)) >= _NEEDED
+    if _SIGN.search(text, 0, _REACH) is None:
+        return False
+    parts = _parts(text)
+    above = any(map(str.isalpha, "".join(parts[""])))
+    return not above and set(parts) >= _NEEDED and not any(number_label(fold(line)) for line in parts["body"])
 
 
 def as_document(text: str) -> str:
@@ -59,10 +67,10 @@ def as_document(text: str) -> str:
 
 
 def _parts(text: str) -> dict[str, list[str]]:
-    """The lines under each label, that of a value on the label's line first; what stands over all labels is left out."""
+    """The lines under each label, that of a value on the label's line first; under none those that stand over all labels."""
     labels = _labels()
-    parts: dict[str, list[str]] = {}
-    current: list[str] = []
+    parts: dict[str, list[str]] = {"": []}
+    current = parts[""]
     for line in text.splitlines():
         match = _LABEL.match(line)
         part = labels.get(fold(match["label"].strip())) if match else None
