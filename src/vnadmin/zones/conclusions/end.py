@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vnadmin.genre.closing_line import LONGEST, Role, label_end, label_within, may_open_end
+from vnadmin.genre.document_type import is_type_name
 from vnadmin.genre.line_text import after_emphasis
 from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.genre.post_and_authority import is_act_or_party, is_role
@@ -77,7 +78,7 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
         if _heads_a_part(document, region):
             if part < region.end:
                 part = _next_part(document, region.end)
-            if part < len(lines) or _signs_again(document, region):
+            if (part < len(lines) and not _opens_with_role(document, region)) or _signs_again(document, region):
                 passed = region.end
                 continue
         if limit is None:
@@ -169,21 +170,25 @@ def _heads_a_part(document: SourceDocument, region: Region) -> bool:
     opening = region.signatures[0].line if region.signatures and not region.has_list else None
     if opening is None:
         return False
-    plain = document.bare_of(opening)
-    return is_act_or_party(document.of(opening), plain) or is_role(plain)
+    return is_act_or_party(document.of(opening), document.bare_of(opening)) or _opens_with_role(document, region)
+
+
+def _opens_with_role(document: SourceDocument, region: Region) -> bool:
+    """`THƯ KÝ`, `CHỦ TRÌ`: so minutes end too, and a list with parts of its own (`I. ...`) may stand below them."""
+    return is_role(document.bare_of(region.signatures[0].line))
 
 
 def _signs_again(document: SourceDocument, region: Region) -> bool:
-    """Whether bare clauses (`1.`, `a)`) follow, and below them whoever stands here stands once more, to sign."""
+    """Whether clauses (`1.`, `a)`, `Điều 1.`) follow, and below them whoever stands here stands once more, to sign."""
     lines, opening = document.lines, document.bare_of(region.signatures[0].line).rstrip(" :")
     clauses = 0
     for index in range(region.end, len(lines)):
         line = lines[index]
-        if is_title(document, line) or begins_attachment(document, index):
+        if is_title(document, line) or is_type_name(document.of(line)) or begins_attachment(document, index):
             return False
         if clauses > 1 and _same_words(opening, document.bare_of(line)):
             return True
-        clauses += marker_of(document.line_text(line), _CLAUSES) is not None
+        clauses += marker_of(document.line_text(line), _CLAUSES | _PARTS) is not None
     return False
 
 
