@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from vnadmin.gazetteer import words
 from vnadmin.genre.header_line import HeaderKind, squeeze, starts_with
+from vnadmin.genre.person_name import NameLikeness, is_titled_name, name_likeness
 from vnadmin.genre.post_and_authority import names_party
 from vnadmin.layout.page import Line
 from vnadmin.text.alternation import alternation
@@ -64,13 +65,24 @@ def _is_upper(header: Header, line: Line) -> bool:
 
 
 def is_party(header: Header, at: int, above: Line) -> bool:
-    """`BÊN CHO THUÊ (BÊN A)`, `NGƯỜI LAO ĐỘNG` under a contract's title, which does not go on over the line end."""
+    """`BÊN CHO THUÊ (BÊN A)`, `NGƯỜI LAO ĐỘNG` under a contract's title, which does not go on over the line end.
+
+    Where no type says `HỢP ĐỒNG`, who it is stands on the line or below it; `TUYỂN DỤNG` / `NGƯỜI LAO ĐỘNG` is a title.
+    """
     shown = header.shown(at)
-    return names_party(shown, bare(shown)) and not ends_inside_a_phrase(header.document.folded_of(above))
+    if not names_party(shown, bare(shown)) or ends_inside_a_phrase(header.document.folded_of(above)):
+        return False
+    types = header.parts.get(Part.TYPE_LINE, ())
+    if any("hợp đồng" in header.document.folded_of(line) for line in types):
+        return True
+    below = next((header.shown(line) for line in header.below(at, 1)), "")
+    named = name_likeness(below) is not NameLikeness.NONE or is_titled_name(below, fold(below))
+    folded = header.folded(at)
+    return named or ":" in shown or "(bên" in folded or (":" in below and folded.startswith("bên"))
 
 
 def is_number_of_its_own(header: Header, at: int, above: Line) -> bool:
     """Whether a number with its label under a title is the document's: the line `above` names no instrument and is whole."""
     folded = header.document.folded_of(above)
     cited = _NAMES_INSTRUMENT.search(folded) or ends_inside_a_phrase(folded)
-    return not cited and _LABELLED.match(header.shown(at)) is not None
+    return not cited and "ngày" not in header.folded(at) and _LABELLED.match(header.shown(at)) is not None
