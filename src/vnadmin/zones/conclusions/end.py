@@ -49,7 +49,7 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
     """The end of the main document, searched from line `start` on: the first proper end, or none."""
     lines = document.lines
     limit: int | None = None
-    copied = False  # what begins there is a copy's mark: who signs below it made the copy
+    copied = -1  # a copy's mark begins there: who signs right below it made the copy
     weak: Region | None = None
     roles = Roles(document)
     part = start  # the line that opens the next part of the body, where it was asked for
@@ -60,7 +60,7 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
             titled = issued_with(document, index)
             if (titled is not None or begins_attachment(document, index)) and _has_body(document, start, index):
                 limit = header_start(document, index if titled is None else titled, start + 1)
-                copied = titled is None and heads_copy(document, line)
+                copied = index if titled is None and heads_copy(document, line) else -1
         if (
             index < passed
             or document.text[line.start].isdigit()
@@ -86,7 +86,9 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
                 return _conclusions(document, region)
             if region.is_plausible and weak is None:
                 weak = region
-        elif region.is_complete or (not copied and _ends_beyond_attachment(region)):
+        elif region.is_complete or (
+            _ends_beyond_attachment(region) and (copied < 0 or _has_clauses(document, copied, region.start))
+        ):
             return _conclusions(document, region)
     if weak is None and limit is None:
         weak = _inline_end(roles, start)
@@ -107,6 +109,11 @@ def _has_body(document: SourceDocument, start: int, index: int) -> bool:
     if is_motto(document, lines[index]):
         return lines[index].start - lines[start].start >= _SHORTEST_BODY and start > 0
     return any(document.of(line).rstrip("*_ ").endswith((".", ";", "./")) for line in above)
+
+
+def _has_clauses(document: SourceDocument, start: int, end: int) -> bool:
+    """Whether the body goes on below a copy's mark: `SAO Y BẢN CHÍNH`, stamped amid it, over `Điều 2. ...`."""
+    return any(marker_of(document.line_text(line), _CLAUSES | _PARTS) for line in document.lines[start:end])
 
 
 def _inline_end(roles: Roles, start: int) -> Region | None:
