@@ -41,3 +41,8 @@ def test_one_name_is_certain() -> None:
 )
 def test_a_word_whose_second_half_could_open_a_name_opens_none(agency: str) -> None:
     assert grade(agency) == "certain"
+
+
+def test_a_home_for_children_is_no_hamlet_of_the_office_above() -> None:
+    text = TEXT.format(agency="SỞ LAO ĐỘNG\nLÀNG TRẺ EM HẢI MINH")
+    assert parse_text(text).evidence["/issuing_agency"][0].grade.value != "certain"

@@ -290,7 +290,7 @@ def _joins(document: SourceDocument, name: Sequence[Line], line: Line) -> bool |
     if _OPEN_END.search(above) or _OPEN_START.match(folded):
         return True
     opens = _opens(document, line)
-    if starts_with(folded, "hamlet") or starts_with(folded, "hamlet_marked"):
+    if (starts_with(folded, "hamlet") or starts_with(folded, "hamlet_marked")) and not starts_with(folded, "no_hamlet"):
         if _ENDS_IN_UNIT.search(above):
             return True  # "ỦY BAN NHÂN DÂN TỈNH" / "SÓC TRĂNG": the place's own name is still to come
         return not holds_level(above)  # "BAN BẢO VỆ" / "KHU PHỐ 2"; a commune's hamlet is a body
