@@ -220,6 +220,7 @@ def test_tokens_are_put_together() -> None:
         "Giao Sở Tài chính , Sở Nội vụ, Sở Y tế , Sở Tư pháp, Sở Công Thương , Văn phòng, các phòng, ban",
         "Tệp bao_cao_2025, ke_hoach_thang, danh_sach_hoc_sinh, so_luong và _chú ý_ của nhà trường",
         "Số : 12/UBND-VX ; Điều 1 : ( theo mẫu )",
+        "Các phòng nhận máy tính. Số lượng: 5 , 10 , 15 , 20 , 25 , 30 chiếc; giao trước ngày 10/3. Văn phòng ghi sổ.\n",
     ],
 )
 def test_no_tokens(text: str) -> None:
