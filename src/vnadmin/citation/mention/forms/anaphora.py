@@ -151,7 +151,9 @@ def _told_behind(document: SourceDocument, at: int, end: int) -> tuple[Span | No
     """The issuer behind a bare number and where a title opens, both or none: `Công văn số 300 của Văn phòng Chính phủ về ...`."""
     found = read_issuer(document, at, end) if document.folded.startswith(" của ", at) else None
     title = title_start(document, found[1], end, after_issuer=True) if found else None
-    return (found[0], title) if found and title is not None else (None, None)
+    if found is None or title is None or document.folded.find("về ", found[1], title) < 0:
+        return None, None  # "Đề án 30 của Bộ kiên quyết không nhận và yêu cầu ..."
+    return found[0], title
 
 
 def read_alias(document: SourceDocument, at: int, end: int) -> tuple[str, int] | None:
