@@ -82,6 +82,7 @@ class Intake:
     async def _read(self, place: Path) -> None:
         command = [
             sys.executable,
+            "-P",  # nothing of the working folder is imported
             "-m",
             "vnadmin",
             "index",
