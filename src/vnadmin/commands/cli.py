@@ -214,10 +214,10 @@ def _parsed_alone(
 
     with Alone(config) as alone:
         found = alone.parse_each(file, bytes_or_path(file))
-        if comments is not None and isinstance(found[0][1], AdminDocument):
+        document = found[0][1]
+        if comments is not None and not isinstance(document, VnadminError):
             from vnadmin.remarks import remarks_of_doubts
 
-            document = found[0][1]
             try:
                 write_comments(alone, file, comments, document.text, remarks_of_doubts(document))
             except VnadminError as error:
