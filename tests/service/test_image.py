@@ -89,10 +89,12 @@ def test_the_health_check_finds_a_service_well(tmp_path: Path) -> None:
 def processes_mb(environment: dict[str, str]) -> int:
     """What a service may take at most, by its own limits."""
     found = {name.removeprefix("VNADMIN_").lower(): value for name, value in environment.items()}
-    own = Settings(**{name: int(found[name]) for name in ("workers", "job_workers", "memory_mb", "bodies_mb")})
+    named = ("workers", "job_workers", "memory_mb", "bodies_mb", "export_mb")
+    own = Settings(**{name: int(found[name]) for name in named if name in found})
     review = ReviewSettings(workers=int(found["review_workers"]), max_mb=int(found["review_max_mb"]))
     workers = (own.workers + own.job_workers + review.workers) * own.memory_mb
-    return SERVER_MB + workers + 3 * own.bodies_mb + review.max_mb
+    package = 4 * own.export_mb if "catalog" in found else 0
+    return SERVER_MB + workers + 3 * own.bodies_mb + review.max_mb + package
 
 
 def megabytes(limit: str) -> int:
