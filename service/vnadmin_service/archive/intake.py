@@ -48,8 +48,11 @@ class Intake:
         self._running: set[asyncio.Task[None]] = set()
 
     async def resume(self) -> None:
-        """Begin one run over the whole folder: it reads what a stop left unread, and passes over what the ledger has."""
-        if await asyncio.to_thread(self.folder.is_dir):
+        """Begin one run over the whole folder: it reads what a stop left unread, and passes over what the ledger has.
+
+        Not over an empty folder, which may be a disk that is not there yet: all files would be told as gone.
+        """
+        if await asyncio.to_thread(lambda: self.folder.is_dir() and any(self.folder.iterdir())):
             self._begin(self.folder)
 
     async def keep(self, uploads: Sequence[Upload]) -> str:
@@ -122,15 +125,18 @@ class Intake:
 
 
 def _write(place: Path, uploads: Sequence[Upload]) -> None:
-    place.mkdir(parents=True, mode=0o700)
+    """Under a hidden name until all are there: a run over the whole folder passes it by, and reads no half of a file."""
+    hidden = place.with_name(f".{place.name}")
+    hidden.mkdir(parents=True, mode=0o700)
     try:
         for number, upload in enumerate(uploads, 1):
-            path = place / safe_name(upload.name, number)
+            path = hidden / safe_name(upload.name, number)
             while path.exists():
                 path = path.with_name(f"{number}-{path.name}")
             path.write_bytes(upload.data)
+        hidden.rename(place)
     except OSError:  # a full disk
-        shutil.rmtree(place, ignore_errors=True)
+        shutil.rmtree(hidden, ignore_errors=True)
         raise
 
 

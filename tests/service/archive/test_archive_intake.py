@@ -23,6 +23,7 @@ from tests.service.archive.holdings import Archive
 from tests.service.browsing import Watched
 from tests.service.serving import Served
 from tests.source.test_containers import mail
+from vnadmin.index.run.walk import Walk
 from vnadmin.index.run.walk_open import location_of
 from vnadmin_service.archive import routes
 from vnadmin_service.archive.intake import Intake, arrived, safe_name
@@ -130,9 +131,9 @@ def test_a_request_that_is_ended_midway_leaves_no_file_unread(tmp_path: Path, mo
     read: list[Path] = []
 
     def write(path: Path, data: bytes) -> None:
+        path.touch()
         begun.set()
         go_on.wait(900)
-        path.touch()
 
     async def reading(self: Intake, place: Path) -> None:
         read.append(place)
@@ -141,6 +142,8 @@ def test_a_request_that_is_ended_midway_leaves_no_file_unread(tmp_path: Path, mo
         intake = Intake(tmp_path, "catalog.db")
         request = asyncio.create_task(intake.keep([Upload(b"x", "file", "mot.txt")]))
         await asyncio.to_thread(begun.wait, 900)
+        assert list(tmp_path.rglob("mot.txt"))
+        assert not list(Walk((str(tmp_path),))), "half of it is read by nobody"
         request.cancel()
         with pytest.raises(asyncio.CancelledError):
             await request
@@ -176,3 +179,24 @@ def test_what_a_stop_left_unread_the_next_start_reads(tmp_path: Path) -> None:
         left = list((tmp_path / "intake").rglob("*.txt"))
         assert [path.name for path in left] == ["mot.txt"]
         assert thread.submit(asyncio.run, start_again()).result() == ["done"]
+
+
+@pytest.mark.parametrize("left", [0, 1])
+def test_a_start_over_an_empty_folder_reads_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: int) -> None:
+    """A disk that is not mounted yet: a run would tell all that came in as gone from its place."""
+    read: list[Path] = []
+
+    async def reading(self: Intake, place: Path) -> None:
+        read.append(place)
+
+    async def begin() -> None:
+        intake = Intake(tmp_path, "catalog.db")
+        await intake.resume()
+        await asyncio.gather(*intake._running)
+
+    monkeypatch.setattr(Intake, "_read", reading)
+    for number in range(left):
+        (tmp_path / str(number)).mkdir()
+    with ThreadPoolExecutor(1) as thread:  # the browser's loop runs in this one
+        thread.submit(asyncio.run, begin()).result()
+    assert len(read) == left
