@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import zipfile
 from collections import Counter
@@ -155,6 +156,10 @@ async def _written(
     """The answer. `counts`: where the pages of all these documents are told at once."""
     if not found:
         raise NotFound
+    most = service.settings.export_mb
+    if EXPORTS[form.value].files and sum(one.size for one in found) > most * 1024**2:
+        note(request, {"code": ExportRefused.code})
+        return page(request, "refused.html", 422, many=0, too_large=most, left=0, back=back)
     async with service.packing if EXPORTS[form.value].files else nullcontext():
         return await _made(request, service, form, found, back, counts)
 
@@ -164,12 +169,7 @@ async def _made(
 ) -> Response:
     chosen, files = EXPORTS[form.value], dict[str, bytes]()
     for one in found if chosen.files else ():
-        data = await service.pool.run_in_turn(file_of, one.paths, one.sha256, service.settings.max_bytes)
-        files[one.sha256] = data
-        if sum(map(len, files.values())) > service.settings.export_mb * 1024**2:
-            note(request, {"code": ExportRefused.code})
-            most = service.settings.export_mb
-            return page(request, "refused.html", 422, many=0, too_large=most, left=0, back=back)
+        files[one.sha256] = await service.pool.run_in_turn(file_of, one.paths, one.sha256, service.settings.max_bytes)
     made = await run_in_threadpool(_make, chosen, found, service.settings, files)
     if not made.outputs:
         language = language_of(request)
@@ -277,8 +277,9 @@ def sent(write: Callable[[BinaryIO], None], media_type: str, headers: Mapping[st
     except BaseException:
         out.close()
         raise
+    size = out.seek(0, os.SEEK_END)
     out.seek(0)
-    return StreamingResponse(_parts(out), media_type=media_type, headers=headers)
+    return StreamingResponse(_parts(out), media_type=media_type, headers={**headers, "content-length": str(size)})
 
 
 def _parts(out: BinaryIO) -> Iterator[bytes]:

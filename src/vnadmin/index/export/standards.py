@@ -11,16 +11,17 @@ from vnadmin.export.profile import AgencyProfile
 from vnadmin.export.registry import Item
 from vnadmin.index.catalog.corrections import read_document
 from vnadmin.index.catalog.places import paths_of
-from vnadmin.index.catalog.schema import Document
+from vnadmin.index.catalog.schema import Content, Document
 from vnadmin.index.catalog.told import told_pages
 from vnadmin.model import AdminDocument
 
 
 class Held(NamedTuple):
-    """A document as it is in force, and the places of its file."""
+    """A document as it is in force, and the bytes and places of its file."""
 
     sha256: str
     document: AdminDocument
+    size: int
     paths: tuple[str, ...]
     pages: int | None  # as a person told, where the file does not hold them
 
@@ -33,11 +34,12 @@ class Held(NamedTuple):
 def held(connection: Connection, ids: Sequence[int]) -> Iterator[Held]:
     """These documents in this order, each as people left it."""
     for one in ids:
-        sha256 = connection.scalar(select(Document.sha256).where(Document.id == one))
-        document = read_document(connection, sha256) if sha256 else None
-        if sha256 and document is not None:
-            pages = told_pages(connection, [sha256]).get(sha256)
-            yield Held(sha256, document, tuple(paths_of(connection, sha256)), pages)
+        content = select(Content.sha256, Content.size).join(Document, Document.sha256 == Content.sha256)
+        row = connection.execute(content.where(Document.id == one)).one_or_none()
+        document = read_document(connection, row.sha256) if row else None
+        if row and document is not None:
+            pages = told_pages(connection, [row.sha256]).get(row.sha256)
+            yield Held(row.sha256, document, row.size, tuple(paths_of(connection, row.sha256)), pages)
 
 
 def items(found: Sequence[Held], profile: AgencyProfile, file: Callable[[Held], bytes] | None = None) -> list[Item]:
