@@ -73,7 +73,8 @@ def with_figures(text: str, result: dict[str, Any]) -> str:
     _, closing, after = rest.partition(README[1])
     if not opening or not closing:
         raise ValueError(f"no {README[0]} ... {README[1]}")
-    lines = [f"- {found.what}: {found.measured}" for found in targets(result)[:11] if found.reached is not None]
+    lines = [f"Measured on {result['machine']['date']}, commit {result['machine']['commit']}:", ""]
+    lines += [f"- {found.what}: {found.measured}" for found in targets(result)[:11] if found.reached is not None]
     return "\n".join([before + opening, *lines, closing + after])
 
 
@@ -101,7 +102,7 @@ def _machine(result: dict[str, Any]) -> str:
     machine = result["machine"]
     versions = ", ".join(f"{name} {row['version']}" for name, row in result.get("start", {}).items())
     text = (
-        f"{machine['date']}: {machine['processor']}, {machine['processors']} processors, {machine['memory'] / 2**30:.0f} GB, "
+        f"{machine['date']}, commit {machine['commit']}: {machine['processor']}, {machine['processors']} processors, {machine['memory'] / 2**30:.0f} GB, "
         f"{machine['system']}, Python {machine['python']}; load before the run {result['load']:.1f}; {result['rounds']} rounds "
         f"(twice as many for calls under 10 ms, 3 for those over 150); {result['seconds'] / 60:.1f} minutes in all. Documents: {result['origin']}."
     )

@@ -27,7 +27,7 @@ def row(ratio: float, rate: float = 40.0) -> dict[str, Any]:
 RESULT: dict[str, Any] = {
     "machine": {
         "processor": "a processor", "processors": 2, "memory": 2**34, "system": "Linux 6", "python": "3.11.7",
-        "date": "2026-11-25",
+        "date": "2026-11-25", "commit": "0123abcd",
     },
     "load": 0.1,
     "rounds": 5,
@@ -110,6 +110,7 @@ def test_the_readme_holds_the_figures_of_the_run() -> None:
     text = "before\n<!-- benchmarks: written by bench/run.py -->\n- old\n<!-- /benchmarks -->\nafter\n"
     written = with_figures(text, RESULT)
     assert "- whole parse of .pdf beside pdfplumber's `extract_text`: 10.00 × faster" in written
+    assert "Measured on 2026-11-25, commit 0123abcd:" in written
     assert "old" not in written
     assert written.startswith("before\n") and written.endswith("\nafter\n")
     assert with_figures(written, RESULT) == written
