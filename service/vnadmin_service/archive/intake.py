@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, and_, false, func, not_, or_, select
 
-from vnadmin.index.catalog.errors import CatalogBusy
+from vnadmin.index.catalog.errors import CatalogBusy, CatalogUnavailable
 from vnadmin.index.catalog.places import IS_PLACED
 from vnadmin.index.catalog.schema import Content, Document, File
 from vnadmin.index.run.walk_open import location_of
@@ -21,7 +21,8 @@ from vnadmin.text.printable import file_name
 from vnadmin_service.archive.graph import name_of
 from vnadmin_service.work import Upload
 
-_AGAIN: Final = 5.0  # seconds until a catalogue that another run holds is tried again
+_AGAIN: Final = 5.0  # seconds until a catalogue that another run holds, or that is not there yet, is tried again
+_PASSING: Final = (CatalogBusy.exit_code, CatalogUnavailable.exit_code)
 _TIMES: Final = 240  # tries: a run over an archive may take long, and `--watch` on the folder takes the files up itself
 _LONGEST: Final = 200  # bytes of a file's name without its ending: with it and a number before it at most 255
 
@@ -38,11 +39,12 @@ class Arrived(NamedTuple):
 
 
 class Intake:
-    """The folder, and the one run at a time that reads what comes into it."""
+    """The folder, and the one run at a time that reads what comes into it. memory_mb: what its worker may use."""
 
-    def __init__(self, folder: Path, catalog: str) -> None:
+    def __init__(self, folder: Path, catalog: str, memory_mb: int) -> None:
         self.folder = folder
         self._catalog = catalog
+        self._memory_mb = memory_mb
         self._turn = asyncio.Lock()
         self._taking: set[asyncio.Task[None]] = set()
         self._running: set[asyncio.Task[None]] = set()
@@ -95,6 +97,8 @@ class Intake:
             "--json",
             "-j",
             "1",
+            "--memory",
+            str(self._memory_mb),
         ]
         async with self._turn:
             for _ in range(_TIMES):
@@ -107,7 +111,7 @@ class Intake:
                 except asyncio.CancelledError:  # the service ends: the run stops in order, and `resume` goes on
                     run.terminate()
                     raise
-                if code != CatalogBusy.exit_code:
+                if code not in _PASSING:
                     return
                 await asyncio.sleep(_AGAIN)
 

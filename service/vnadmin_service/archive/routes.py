@@ -21,7 +21,8 @@ from vnadmin_service.assets import answer
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings = app.state.service.settings
     app.state.catalog = catalog = CatalogAccess(settings.catalog)
-    app.state.intake = intake = Intake(Path(settings.intake or settings.data_dir / "intake"), settings.catalog)
+    folder = Path(settings.intake or settings.data_dir / "intake")
+    app.state.intake = intake = Intake(folder, settings.catalog, settings.memory_mb)
     await intake.resume()
     try:
         yield

@@ -23,6 +23,7 @@ from tests.service.archive.holdings import Archive
 from tests.service.browsing import Watched
 from tests.service.serving import Served
 from tests.source.test_containers import mail
+from vnadmin.index.catalog.errors import CatalogBusy, CatalogUnavailable
 from vnadmin.index.run.walk import Walk
 from vnadmin.index.run.walk_open import location_of
 from vnadmin_service.archive import routes
@@ -120,7 +121,7 @@ def test_of_files_that_cannot_be_kept_none_is(tmp_path: Path, monkeypatch: pytes
         ThreadPoolExecutor(1) as thread,
         pytest.raises(OSError, match="No space"),
     ):  # the browser's loop runs in this one
-        thread.submit(asyncio.run, Intake(tmp_path, "catalog.db").keep(uploads)).result()
+        thread.submit(asyncio.run, Intake(tmp_path, "catalog.db", 1664).keep(uploads)).result()
     assert written
     assert not list(tmp_path.rglob("*.txt"))
 
@@ -139,7 +140,7 @@ def test_a_request_that_is_ended_midway_leaves_no_file_unread(tmp_path: Path, mo
         read.append(place)
 
     async def end_midway() -> None:
-        intake = Intake(tmp_path, "catalog.db")
+        intake = Intake(tmp_path, "catalog.db", 1664)
         request = asyncio.create_task(intake.keep([Upload(b"x", "file", "mot.txt")]))
         await asyncio.to_thread(begun.wait, 900)
         assert list(tmp_path.rglob("mot.txt"))
@@ -190,7 +191,7 @@ def test_a_start_over_an_empty_folder_reads_nothing(tmp_path: Path, monkeypatch:
         read.append(place)
 
     async def begin() -> None:
-        intake = Intake(tmp_path, "catalog.db")
+        intake = Intake(tmp_path, "catalog.db", 1664)
         await intake.resume()
         await asyncio.gather(*intake._running)
 
@@ -200,3 +201,24 @@ def test_a_start_over_an_empty_folder_reads_nothing(tmp_path: Path, monkeypatch:
     with ThreadPoolExecutor(1) as thread:  # the browser's loop runs in this one
         thread.submit(asyncio.run, begin()).result()
     assert len(read) == left
+
+
+def test_a_database_that_is_away_is_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may start after the service; the run's worker is held to the memory of the service's own."""
+    codes, commands = [CatalogUnavailable.exit_code, CatalogBusy.exit_code, 0, 0], list[tuple[str, ...]]()
+
+    async def run(*command: str, **_: object) -> SimpleNamespace:
+        commands.append(command)
+        return SimpleNamespace(wait=lambda: asyncio.sleep(0, codes.pop(0)))
+
+    async def drop() -> None:
+        intake = Intake(tmp_path / "intake", "catalog.db", 1664)
+        await intake.keep([Upload(b"x", "file", "mot.txt")])
+        await asyncio.gather(*intake._running)
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", run)
+    monkeypatch.setattr("vnadmin_service.archive.intake._AGAIN", 0)
+    with ThreadPoolExecutor(1) as thread:  # the browser's loop runs in this one
+        thread.submit(asyncio.run, drop()).result()
+    assert len(commands) == 3
+    assert commands[0][-2:] == ("--memory", "1664")
