@@ -117,8 +117,9 @@ def test_the_folder_of_several_documents_is_made(files: Path) -> None:
     sources = [files / "quyet-dinh.html", files / "thong-bao.pdf"]
     assert run(*sources, "-t", "akn", "-o", files / "new")[0] == 0
     assert {path.name for path in (files / "new").iterdir()} == {"quyet-dinh.akn.xml", "thong-bao.akn.xml"}
-    code, _, errors = run(*sources, "-t", "akn", "-o", files / "all.xml")
-    assert code == 2 and "name a folder" in errors
+    for more in (sources[1], files / "none.pdf"):  # told before anything is read
+        code, _, errors = run(sources[0], more, "-t", "akn", "-o", files / "all.xml")
+        assert code == 2 and "name a folder" in errors
 
 
 def test_several_documents_go_to_a_folder(files: Path) -> None:

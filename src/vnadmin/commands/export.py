@@ -113,10 +113,13 @@ def export(
     with told():
         from vnadmin.export.profile import AgencyProfile
         from vnadmin.export.qcvn102.envelope import Options
-        from vnadmin.export.registry import Choices
+        from vnadmin.export.registry import EXPORTS, Choices
 
         if output is not None and not output.is_dir():
             check_target(output, [*(files or ()), *(attach or ())])
+        if len(files or ()) > 1 and not EXPORTS[to].together:
+            _check_folder(output)
+        given_schemas = _schemas(schemas)
         if held and to in ("csv", "xlsx", "parquet") and table == "documents":
             _tables(*held, to, output)
             return
@@ -126,7 +129,7 @@ def export(
             edxml=Options(dialect=dialect, lengths=lengths),
             form="as_sample" if as_sample else "circular",
             table=table,
-            schemas=_schemas(schemas),
+            schemas=given_schemas,
             attached=_attached(attach or (), to, items),
         )
     kept, refused = _parted(items, to, choices) if leave_out else (items, _Refused())
@@ -186,12 +189,11 @@ def _write(items: list[Item], to: To, choices: Choices, output: Path | None, sou
     form, used, refused = EXPORTS[to], Counter[str](), _Refused()
     groups = [items] if form.together and items else [[item] for item in items]
     if len(groups) > 1:
-        if output is None or output.is_file() or (output.suffix and not output.exists()):
-            raise typer.BadParameter("name a folder: each document gives a file", param_hint="--output")
+        folder = _check_folder(output)
         try:
-            output.mkdir(exist_ok=True)
+            folder.mkdir(exist_ok=True)
         except OSError as error:
-            fail("", OutputUnwritable.of(output, error))
+            fail("", OutputUnwritable.of(folder, error))
     for group in groups:
         try:
             with document_boundary():
@@ -202,6 +204,12 @@ def _write(items: list[Item], to: To, choices: Choices, output: Path | None, sou
             _report(name, error)
             refused.append((name, error))
     return refused
+
+
+def _check_folder(output: Path | None) -> Path:
+    if output is None or output.is_file() or (output.suffix and not output.exists()):
+        raise typer.BadParameter("name a folder: each document gives a file", param_hint="--output")
+    return output
 
 
 def _list_refused(refused: _Refused, output: Path, sources: Sequence[Path]) -> None:
