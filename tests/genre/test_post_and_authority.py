@@ -17,6 +17,7 @@ from vnadmin.text.fold import bare, fold
         "P. HIỆU TRƯỞNG",
         "PCT",
         "THỨ TRƯỞNG",
+        "PHÓ THỐNG ĐỐC",
         "Q. PHÓ GIÁM ĐỐC",
         "PHÓ HIỆU TRƯỞNG TRƯỜNG PHỔ THÔNG DÂN TỘC NỘI TRÚ",
     ],

@@ -224,9 +224,10 @@ def mark_of_authority(text: str) -> AuthorityMark | None:
 
 
 # "PHÓ GIÁM ĐỐC", "THỨ TRƯỞNG", "P. HIỆU TRƯỞNG", "PCT", "HIỆU PHÓ" (folded, or without marks); `pho` is also that of a
-# place or a school: "CHỦ TỊCH UBND THÀNH PHỐ", "TỔ TRƯỞNG TỔ DÂN PHỐ", "TRƯỞNG KHU PHỐ", "HIỆU TRƯỞNG TRƯỜNG PHỔ THÔNG"
+# place or a school: "CHỦ TỊCH UBND THÀNH PHỐ", "TỔ TRƯỞNG TỔ DÂN PHỐ", "TRƯỞNG KHU PHỐ", "HIỆU TRƯỞNG TRƯỜNG PHỔ THÔNG",
+# but not in "PHÓ THỐNG ĐỐC"
 _DEPUTY = pattern(
-    r"(?<!\w)(?:phó|(?<!thanh )(?<!dan )(?<!khu )pho(?! thong)|th[uứ] tr[uư][oở]ng|p ?\.|pct|pg[dđ])(?!\w)|(?<!\w)p\."
+    r"(?<!\w)(?:phó|(?<!thanh )(?<!dan )(?<!khu )pho(?! thong(?! doc))|th[uứ] tr[uư][oở]ng|p ?\.|pct|pg[dđ])(?!\w)|(?<!\w)p\."
 )
 
 
