@@ -32,7 +32,8 @@ _DATE = pattern(rf"[ ,.:*_(]*+(?P<date>{FULL_DATE})[ ,.:*_)]*+")
 _ISSUER_LABEL = pattern(r"[ :*_(]*+của(?!\w) *+")
 _ISSUER_END = pattern(r"(?<!\w)(?:số(?!\w) *+:? *+\d|ngày(?!\w) *+\d|v ?/ ?v(?!\w)|về ?việc(?!\w))")
 _SUBJECT_MARK = pattern(r"(?<!\w)(?:v ?/ ?v(?!\w)|về ?việc(?!\w))")
-_OF_A_TITLE = pattern(r" tại |\(|\d")
+# "... TẠI CUỘC HỌP", "của Thường trực UBND huyện (từ ngày ...)", "của Ban Chấp hành năm 2022"; not "QUẬN 3"
+_OF_A_TITLE = pattern(r" tại |\(|\d/|\d{4}")
 _LONGEST_ISSUER = 160
 # A name that a line end cuts: "BỘ TÀI CHÍNH - CÔNG NGHIỆP -" / "TỔNG CỤC HẢI QUAN"
 _OPEN_NAME = pattern(r"(?:[-,&]|(?<!\w)(?:và|của|các|dân|chủ))$")
