@@ -15,7 +15,7 @@ from vnadmin.text.pattern import pattern
 _GAP = pattern(r"(?<=\S) {3,}+(?=\S)")
 # "- Các Bộ, cơ quan ngang Bộ (Đã ký)", "CỤC TRƯỞNG (đã ký) Ngô Kim Khánh", "HIỆU TRƯỞNG [CHỜ KÝ]", "- Sở Tư pháp;  Đã ký: Ngô Kim Khánh"
 _MARK = pattern(
-    r"(?<=\S) ++(?:[(\[](?:(?:da|cho|chua) k[yi]|ky ten)[^()\[\]]{0,30}[)\]]|da ky(?=[ *_.]*+$)|da ky(?= *+:))[ *_.:]*+"
+    r"(?<=\S) ++(?:[(\[](?:(?:da k[yi]|ky ten)[^()\[\]]{0,30}|(?:cho|chua) ky)[)\]]|da ky(?=[ *_.]*+$)|da ky(?= *+:))[ *_.:]*+"
 )
 # The number of the column that a line stands in; a line of a text set with blanks may have more than two.
 PLACES = {Column.FULL: 0, Column.LEFT: 1, Column.RIGHT: 2}
