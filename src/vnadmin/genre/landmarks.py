@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from vnadmin.gazetteer import words, words_where
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import match_type
 from vnadmin.text.alternation import alternation
 from vnadmin.text.damage.misread import any_marks
@@ -112,8 +113,16 @@ def is_place_date(text: str, folded: str) -> bool:
         found = dated or bool(_BLANK_DATE.match(folded) or _MISREAD_DATE.match(folded))
     else:
         may = folded[-1:].isdigit() and folded[0] not in "-+"
-        found = may and (_PLACE_DATE.match(folded) or _PLACE_MONTH.match(folded)) is not None
+        found = may and (_PLACE_DATE.match(folded) is not None or _is_place_month(text, folded))
     return found and not _is_clause(text)
+
+
+def _is_place_month(text: str, folded: str) -> bool:
+    """`Đá Bạc, tháng 6 năm 2022`, each word with its capital; `LỊCH TRỰC, THÁNG 6/2022` and `Bảng lương, tháng 6/2022` are titles."""
+    if _PLACE_MONTH.match(folded) is None:
+        return False
+    place = text[: text.index(",")]
+    return not in_capitals(place) and not any(word.islower() and fold(word) not in _generic() for word in place.split())
 
 
 def _is_clause(text: str) -> bool:
