@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vnadmin.gazetteer import words
+from vnadmin.genre.document_type import match_type
 from vnadmin.genre.header_line import HeaderKind, squeeze, starts_with
 from vnadmin.genre.person_name import NameLikeness, is_titled_name, name_likeness
 from vnadmin.genre.post_and_authority import names_party
@@ -82,7 +83,12 @@ def is_party(header: Header, at: int, above: Line) -> bool:
 
 
 def is_number_of_its_own(header: Header, at: int, above: Line) -> bool:
-    """Whether a number with its label under a title is the document's: the line `above` names no instrument and is whole."""
-    folded = header.document.folded_of(above)
-    cited = _NAMES_INSTRUMENT.search(folded) or ends_inside_a_phrase(folded)
+    """Whether a number with its label under a title is the document's: the line `above` names no instrument and is whole.
+
+    `thu hồi giấy phép của hộ kinh doanh` / `Số: 15/GP-UBND` under `QUYẾT ĐỊNH`, which has `QĐ` in its own, is the licence's.
+    """
+    folded, line = header.document.folded_of(above), header.parts[Part.TYPE_LINE][0]
+    named = match_type(header.document.folded, line.start, line.end)
+    other = named is not None and fold(named.word.code or "") not in header.folded(at)
+    cited = other or _NAMES_INSTRUMENT.search(folded) or ends_inside_a_phrase(folded)
     return not cited and "ngày" not in header.folded(at) and _LABELLED.match(header.shown(at)) is not None

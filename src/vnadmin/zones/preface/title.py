@@ -96,7 +96,7 @@ def number_under_the_type(header: Header, at: int) -> Step | None:
     """`Số: 12/QĐ-ABC` between the type line and the title; in a title it is a cited act's, if the title goes on."""
     if header.has(Part.NUMBER) or (header.has(Part.TITLE) and not is_number_of_its_own(header, at, _above(header))):
         return None
-    return Step(Part.NUMBER, opens=False)
+    return Step(Part.NUMBER, opens=False, doubt=Part.NUMBER if header.has(Part.TITLE) else None)
 
 
 @of(HeaderKind.PLACE_DATE)
