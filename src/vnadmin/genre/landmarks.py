@@ -136,8 +136,10 @@ def _is_clause(text: str) -> bool:
     if not head[0].isupper() or len(before.split()) > 8 or _CLAUSE.search(before):
         return True
     small = sum(word.islower() and fold(word) not in _generic() for word in head[: len(before)].split())
+    happens = _HAPPENS.match(before)
+    named = happens is not None and head[happens.end() :].lstrip()[:2].istitle()  # "Đăng Hưng, ngày ..."
     return (
-        small > _SMALL_WORDS or _HAPPENS.match(before) is not None or match_type(fold(head), 0, len(head)) is not None
+        small > _SMALL_WORDS or (happens is not None and not named) or match_type(fold(head), 0, len(head)) is not None
     )
 
 
