@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import LONGEST, Role, label_end, label_within, may_open_end
 from vnadmin.genre.document_type import is_type_name
 from vnadmin.genre.line_text import after_emphasis
@@ -187,13 +188,15 @@ def _opens_with_role(document: SourceDocument, region: Region) -> bool:
 
 def _signs_again(document: SourceDocument, region: Region) -> bool:
     """Whether clauses (`1.`, `a)`, `Điều 1.`) follow, and below them whoever stands here stands once more, to sign."""
-    lines, opening = document.lines, document.bare_of(region.signatures[0].line).rstrip(" :")
+    lines, line = document.lines, region.signatures[0].line
+    opening, loud = document.bare_of(line).rstrip(" :"), in_capitals(document.of(line))
     clauses = 0
     for index in range(region.end, len(lines)):
         line = lines[index]
         if is_title(document, line) or is_type_name(document.of(line)) or begins_attachment(document, index):
             return False
-        if clauses > 1 and _same_words(opening, document.bare_of(line)):
+        # "BÊN A" over the clauses and below them; "Bên A giữ một bản." signs nothing
+        if clauses > 1 and _same_words(opening, document.bare_of(line)) and in_capitals(document.of(line)) is loud:
             return True
         clauses += marker_of(document.line_text(line), _CLAUSES | _PARTS) is not None
     return False
