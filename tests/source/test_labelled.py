@@ -45,6 +45,26 @@ def test_a_type_has_its_title() -> None:
     assert "\nTHÔNG BÁO\nTăng cường" in page
 
 
+def test_labels_that_are_not_known() -> None:
+    """They belong to no value, and their words are kept."""
+    lines = LETTER.replace("NGÀY BAN", "LĨNH VỰC: Giáo dục\nNGÀY BAN").replace("KÍNH GỬI", "ĐỘ MẬT: Mật\nKÍNH GỬI")
+    document = vnadmin.parse_text(f"{lines}TÌNH TRẠNG: Còn hiệu lực\n")
+    assert document.issuing_agency == "TRƯỜNG THPT HẢI MINH"
+    assert document.subject == "tăng cường phòng, chống dịch bệnh"
+    assert [signer.position for signer in document.signatories] == ["HIỆU TRƯỞNG"]
+    assert all(words in document.text for words in ("LĨNH VỰC: Giáo dục", "ĐỘ MẬT: Mật", "TÌNH TRẠNG: Còn hiệu lực"))
+
+
+def test_the_body_goes_on_below_a_post_in_it() -> None:
+    """`Chức vụ: ...` of a person whom the body names is one line."""
+    body = "1. Ông Lê Văn Bình\nChức vụ: Tổ trưởng\n2. Các tổ nộp báo cáo trước ngày 25/5/2026.\n"
+    head = "Số: 15/KH-THPT\nTrích yếu: Kế hoạch kiểm tra\n"
+    page = as_document(f"{head}Nội dung:\n{body}")
+    assert page.endswith("1. Ông Lê Văn Bình\n2. Các tổ nộp báo cáo trước ngày 25/5/2026.\n\nTổ trưởng")
+    signed = as_document(f"{head}Người ký: Trần Văn An\nNội dung:\n{body}")
+    assert signed.endswith(f"{body}Trần Văn An")
+
+
 @pytest.mark.parametrize(
     "text",
     [

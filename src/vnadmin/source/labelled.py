@@ -17,6 +17,7 @@ _SIGN = pattern(r"^[*_# \t-]*+trích yếu[^:\n]{0,12}:", re.IGNORECASE | re.MUL
 _REACH: Final = 2000  # characters within which the subject's label stands
 _NEEDED: Final = frozenset({"number", "subject", "body"})
 _LAST: Final = frozenset({"recipients", "name", "post"})  # may stand under the body too
+_LISTS: Final = frozenset({"", "addressees", "recipients", "body", "rest"})  # take all lines up to the next label
 _LETTER: Final = ("", "công văn")
 _DATE: Final = "date"
 
@@ -58,6 +59,7 @@ def as_document(text: str) -> str:
         f"ngày {date}" if date[:1].isdigit() else date,
         "" if letter else f"\n{kind.upper()}\n{subject}",
         f"\nKính gửi: {given['addressees']}" if "addressees" in given else "",
+        "\n" + given.get("rest", ""),
         f"\n{given['body']}",
         "\n".join(["\nNơi nhận:", *listed]) if listed else "",
         "\n" + given.get("post", ""),
@@ -67,15 +69,22 @@ def as_document(text: str) -> str:
 
 
 def _parts(text: str) -> dict[str, list[str]]:
-    """The lines under each label, that of a value on the label's line first; under none those that stand over all labels."""
+    """The lines under each label, that of a value on the label's line first; under none those that stand over all labels.
+
+    A label that is not known (`LĨNH VỰC: Giáo dục`) ends a value; what follows is the body's, before the body `rest`.
+    """
     labels = _labels()
     parts: dict[str, list[str]] = {"": []}
-    current = parts[""]
+    current = ""
     for line in text.splitlines():
         match = _LABEL.match(line)
         part = labels.get(fold(match["label"].strip())) if match else None
+        if part == "post" and current == "body" and "name" in parts:
+            part = None  # of a person whom the body names
         if match and part and part not in parts and ("body" not in parts or part in _LAST):
-            current = parts.setdefault(part, [])
+            current = part
             line = match["value"]
-        current.append(line)
+        elif current not in _LISTS and (match or "body" in parts) and any(map(str.strip, parts[current])):
+            current = "body" if "body" in parts else "rest"
+        parts.setdefault(current, []).append(line)
     return parts
