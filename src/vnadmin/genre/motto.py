@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 import regex
 
 from vnadmin.text.damage.misread import any_marks
-from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
 
 
@@ -51,16 +50,6 @@ def motto_of(bare_text: str) -> MottoLine | None:
     joined = bare_text.replace(" ", "")
     match = _LETTERS.search(joined if joined.isalpha() else "".join(filter(str.isalpha, joined)))
     return MottoLine(Motto(match.lastgroup), match.start() == 0) if match and match.lastgroup else None
-
-
-# The first two letters of each.
-_OPENINGS = frozenset(("co", "on", "do", "da", "vi", "xa", "ho", "ch", "ng", "tu", "so", "in"))
-
-
-def may_open_motto(text: str) -> bool:
-    """Whether a line as printed may open with the motto, or with a part of it: cheap to ask of every line."""
-    head = bare(text[:2])
-    return head in _OPENINGS or not head.isalpha()
 
 
 MOTTO_LETTERS = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc", "dangcongsanvietnam")

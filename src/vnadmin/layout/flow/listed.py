@@ -15,7 +15,7 @@ from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import Role, role
 from vnadmin.genre.header_line import HeaderKind, header_kind
 from vnadmin.genre.line_text import line_text
-from vnadmin.genre.motto import may_open_motto, motto_of
+from vnadmin.genre.motto import motto_of
 from vnadmin.genre.post_and_authority import authority_end
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.text.fold import bare
@@ -84,9 +84,8 @@ def _is_of_a_header(words: str) -> bool:
 def _is_motto(item: regex.Match[str]) -> bool:
     """The motto after a number: no text counts it. An issuer in capitals may stand before it, in two columns read as one."""
     words = _words(item)
-    loud = in_capitals(words.partition(" ")[0])
-    found = motto_of(bare(words)) if loud or may_open_motto(words) else None
-    return found is not None and (found.opens or loud)
+    found = motto_of(bare(words)) if words else None
+    return found is not None and (found.opens or in_capitals(words.partition(" ")[0]))
 
 
 def _bared(line: RawLine, item: regex.Match[str]) -> RawLine:
