@@ -295,8 +295,11 @@ def _goes_on_within(document: SourceDocument, comma: int, limit: int) -> bool:
 
 # ", An ninh và Đối ngoại"; another body opens with a word of its own: ", Công an và Viện kiểm sát"
 _FIELDS = pattern(r",\s+(?P<field>\p{Lu}\p{Ll}+(?:\s\p{Ll}+){0,2})\s+và\s+\p{Lu}\p{Ll}+\s+\p{Ll}+")
-# "Cục Quản lý Khám, chữa bệnh về việc": nothing else stands between a comma and what the act is about
-_LAST_FIELD = pattern(r",\s+(?P<field>[^\W\d]+(?:\s+[^\W\d]+){1,2}?)\s+(?:về|v/v)(?!\w)")
+# "Cục Quản lý Khám, chữa bệnh về việc": nothing else stands between a comma and what the act is about. Before `về` alone
+# a long one may be a clause: "Bảo tàng Hải Minh, chi nhánh huyện đăng ký về tham quan"
+_LAST_FIELD = pattern(
+    r",\s+(?P<field>[^\W\d]+(?:\s+[^\W\d]+){1,2}?(?=\s+về(?!\w))|[^\W\d]+(?:\s+[^\W\d]+){1,7}?(?=\s+(?:về\s+việc|v/v)(?!\w)))"
+)
 _ABOUT = pattern(r"\s(?:về\s+việc|v/v)\s")
 
 
