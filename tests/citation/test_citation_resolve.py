@@ -155,3 +155,14 @@ def test_one_huge_paragraph(citation: str, each: int) -> None:
         return lambda: MentionReader(document, find_hints(document)).read(segment)
 
     assert is_linear(work, 500)
+
+
+@pytest.mark.parametrize(
+    "line", ["Công văn số 15 của Sở Du lịch {name} về thống kê;", "Căn cứ Biên bản họp tổ {name} ngày 05/3/2023;"]
+)
+def test_instruments_of_one_number_or_day_are_told_apart_in_linear_time(line: str) -> None:
+    def task(count: int) -> Callable[[], object]:
+        names = ["".join(chr(ord("a") + int(digit)) for digit in str(number)) for number in range(count)]
+        return lambda: instruments(*(line.format(name=name) for name in names))
+
+    assert is_linear(task, 500)

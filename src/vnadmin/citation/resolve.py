@@ -74,6 +74,7 @@ class Resolver:
         self.instruments: list[Instrument] = []
         self._by_number: dict[str, list[Instrument]] = defaultdict(list)
         self._by_name: dict[str, list[Instrument]] = defaultdict(list)
+        self._by_day: dict[tuple[str, PartialDate | None], list[Instrument]] = defaultdict(list)
         self._by_type: dict[str, dict[int, Instrument]] = defaultdict(dict)  # the last named stands last
         self._aliases: dict[str, Instrument] = {}
         self._last: Instrument | None = None  # that the text itself names, not another's history
@@ -113,8 +114,8 @@ class Resolver:
         if names:
             return self._same_law(mention, names)
         if mention.sighting.kind == "dated":
-            dated = (i for i in self._by_type[kind].values() if i.date == mention.date)
-            return next((i for i in dated if not self._is_other(i, mention)), None)
+            same_day = self._by_day[kind, mention.date][-_MOST_TRIED:]
+            return next((i for i in same_day if not self._is_other(i, mention)), None)
         return None
 
     def _is_other(self, instrument: Instrument, mention: Mention) -> bool:
@@ -131,7 +132,7 @@ class Resolver:
         return _short(" ".join(self._document.folded_of(span).split()))
 
     def _same_number(self, mention: Mention, value: str, kind: str) -> Instrument | None:
-        for instrument in self._by_number[number_key(value)]:
+        for instrument in self._by_number[number_key(value)][-_MOST_TRIED:]:
             if value.isdigit() and (self._type(instrument.mentions[0]) != kind or self._is_other(instrument, mention)):
                 continue  # "Kế hoạch số 15 của UBND huyện về ...; Công văn số 15 của Sở Du lịch về ..."
             known = not instrument.years or mention.date is None or mention.date[:4] in instrument.years
@@ -182,6 +183,8 @@ class Resolver:
             _put(self._by_number[number_key(mention.number)], instrument)
         for name in names:
             _put(self._by_name[name], instrument)
+        if instrument.date is not None:
+            _put(self._by_day[kind, instrument.date], instrument)
         latest = self._by_type[kind]
         latest.pop(id(instrument), None)
         latest[id(instrument)] = instrument
@@ -232,7 +235,7 @@ def _short(name: str) -> str:
 
 
 _MOST_TRIED = 200
-"""How many instruments of its type a short form is compared with, the last named first."""
+"""How many instruments of its type, number or day a form without a full number is compared with, the last named ones."""
 
 
 def _put(table: list[Instrument], instrument: Instrument) -> None:
