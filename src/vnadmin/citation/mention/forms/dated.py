@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 
 import regex
 
@@ -12,8 +13,10 @@ from vnadmin.citation.mention.mention import Issuer, Number, Sighting
 from vnadmin.citation.mention.title_start import title_start
 from vnadmin.citation.mention.words import types_before
 from vnadmin.found import trimmed
+from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
+from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.places import find_all
 
@@ -35,8 +38,8 @@ _DATED_BEFORE = pattern(
 _GROUND = pattern(
     lambda: (
         rf"(?r)(?<!\w)(?P<ground>căn\s+cứ(?:\s+vào)?|theo|xét)\s+(?P<type>{types_before('act', 'letter', 'paper')})"
-        r"(?P<name>(?:\s+(?!(?:số|tại)\b)[^\W\d_]++){0,8}?)(?<!\s(?:từ|trước|sau|đến|vào|hết|trong))"
-        r"(?P<of>\s+của\s+(?:(?!\stại\s)[^,;:.()\"\d]){3,90}?)??(?P<number>)\s*,?\s+(?:(?:được\s+)?(?:lập|ký)\s+)?"
+        r"(?:\s+(?:lập|ký)|(?P<name>(?:\s+(?!(?:số|tại)\b)[^\W\d_]++){0,8}?)(?<!\s(?:từ|trước|sau|đến|vào|hết|trong))"
+        r"(?P<of>\s+của\s+(?:(?!\stại\s)[^,;:.()\"\d]){3,90}?)??(?:\s+được\s+(?:lập|ký))?)(?P<number>)\s*,?\s+"
     )
 )
 _BULLETS = " -+*•–"
@@ -59,6 +62,16 @@ def dated_places(folded: str) -> list[int]:
         if not _FULL_NUMBER.match(folded, folded.rfind(" ", 0, at - 1) + 1, at)
         and _before(folded, max(0, at - _REACH), at)
     ]
+
+
+def _dates_itself(document: SourceDocument, kind: tuple[int, int]) -> bool:
+    """Whether a day behind such a paper's name is its own; `Kế hoạch tổ chức Hội nghị ngày 20/5` tells the event's."""
+    return fold(document.text[slice(*kind)]).startswith(_own_day())
+
+
+@cache
+def _own_day() -> tuple[str, ...]:
+    return tuple(map(fold, words_where("citation_words", "list", "own_day")))
 
 
 _FULL_NUMBER = pattern(r"\d[^\s/]*/")  # "12/2020/nđ-cp [ngày 3 tháng 2 năm 2020]"
@@ -92,6 +105,8 @@ def find_dated(
         if name and issuer is None and issuer_end(document, name.start, name.end) is not None:
             issuer, name = (name, name.end), None  # "Nghị quyết Hội đồng quản trị ngày 12/5/2026"
         title = title_start(document, max(date.end, issuer[1] if issuer else 0), end, after_issuer=issuer is not None)
+        if name is not None and not _dates_itself(document, match.span("type")):
+            continue
         shown = name is not None and document.text[match.start("type")].isupper()  # no "theo kế hoạch tổ chức ngày 5/3"
         if issuer is None and not match["number"] and title is None and not shown:
             continue
@@ -103,7 +118,7 @@ def find_dated(
             grade=Grade.LIKELY,
             type=Span(*match.span("type")),
             number=Number(Span(*match.span("number")), match["number"]) if match["number"] else None,
-            date=date,
+            date=date._replace(grade=Grade.LIKELY) if name else date,
             issuer=Issuer(issuer[0], "after", issuer_grade(document, issuer[0], end)) if issuer else None,
             name=name,
             title_start=title,
