@@ -81,7 +81,7 @@ _APPLIES = pattern(
 _OF_BODY = pattern(r"đại biểu (?:hội đồng|hđnd|quốc hội)(?!\w)")
 
 # Not "Thời gian nộp hồ sơ: từ ngày 1/8 đến ngày 30/8"
-_TIME_OF_EVENT = pattern(r"thời gian(?: (?:tổ chức|diễn ra|tập huấn|học|họp|thi))? ?:(?! ?(?:trước|chậm|muộn|hạn))")
+_TIME_OF_EVENT = pattern(r"thời gian(?: (?:tổ chức|diễn ra|tập huấn|học|họp|thi))? ?:")
 # Not "Địa điểm nộp hồ sơ: Phòng Nội vụ"
 _PLACE_OF_EVENT = pattern(r"địa điểm(?! (?:nộp|nhận|tiếp nhận|thu|gửi|đăng ký)(?!\w))")
 _GROUNDS = ("căn cứ", "các căn cứ", "cơ sở pháp lý")
@@ -147,9 +147,14 @@ class _Reader:
             tuple([quote(document, span, rule) for span in further]),
             assignees,
             None
-            if tells or setting.defines or (placed and _TIME_OF_EVENT.match(opens))
+            if tells or setting.defines
             else read_deadline(
-                document, paragraphs, self.issued, self.signs.limits, partial(_obliges, assignees, opens)
+                document,
+                paragraphs,
+                self.issued,
+                self.signs.limits,
+                partial(_obliges, assignees, opens),
+                of_event=placed and _TIME_OF_EVENT.match(opens) is not None,
             ),
             tuple([self.directive(child, where, setting.defines, empowers) for child in under]),
         )

@@ -8,7 +8,7 @@ from typing import Final
 
 from vnadmin.fields.directives.deadline.dates import day_after_signing, last_day
 from vnadmin.fields.directives.deadline.forms import EVERY, Limit, read_limits
-from vnadmin.fields.directives.deadline.sense import Bond, bond
+from vnadmin.fields.directives.deadline.sense import TO_BE_MET, Bond, bond
 from vnadmin.fields.directives.phrases import Hits
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.layout.page import SourceDocument, Span
@@ -45,6 +45,8 @@ def read_deadline(
     issued: PartialDate | None,
     openers: Hits,
     obliges: Callable[[], bool],
+    *,
+    of_event: bool = False,
 ) -> FoundDeadline | None:
     """The time limit in the slices of an item that binds its main action: the first of those that bind firmly.
 
@@ -54,10 +56,13 @@ def read_deadline(
         issued: what settles a year that is not printed.
         openers: what may open a limit in the document.
         obliges: whether the item tells somebody to act; hardly ever asked.
+        of_event: the item tells when something takes place; only what must be met by a day is a limit.
     """
     for paragraph in paragraphs:
         aside: Limit | None = None
         for limit in read_limits(document, paragraph.start, paragraph.end, openers):
+            if of_event and limit.kind not in TO_BE_MET:
+                continue
             acts = obliges() or _HEADING.fullmatch(document.folded, *paragraphs[0]) is not None
             found = bond(document, limit, paragraph.start, paragraph.end, acts)
             if found is Bond.NONE or _is_past(document, limit, issued):

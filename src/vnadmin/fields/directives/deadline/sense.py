@@ -82,7 +82,11 @@ _AT_LEAST = pattern(lambda: rf"(?:(?:{listed('no upper bound')})(?: là)?|sau(?:
 
 # "Cuộc thi diễn ra trong 04 tuần, từ ngày ...", "Hội nghị khai mạc vào lúc ..."
 _TAKES_PLACE: Final = ("diễn ra ", "khai mạc ", "khai giảng ", "bế mạc ")
-_TO_BE_MET: Final = ("by", "bycount", "before")  # but "Các trường tổ chức khai giảng trước ngày 05/9"
+TO_BE_MET: Final = (
+    "by",
+    "bycount",
+    "before",
+)  # kinds of limit, even of an event: "Các trường tổ chức khai giảng trước ngày 05/9"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +186,7 @@ def bond(document: SourceDocument, limit: Limit, start: int, end: int, obliges: 
         obliges,
     )
     before, after = place.before, place.after
-    dated = before.endswith(_TAKES_PLACE) and limit.kind not in _TO_BE_MET
+    dated = before.endswith(_TAKES_PLACE) and limit.kind not in TO_BE_MET
     if place.expected or dated or _is_quoted(document.text[start : limit.start]):
         return Bond.NONE
     if limit.kind in ("bycount", "by"):
@@ -320,9 +324,7 @@ def _until(place: _Place) -> Bond:
 
 
 def _in(place: _Place) -> Bond:
-    if place.before.endswith(
-        ("đã ", "được ", "giờ ", "lần ", "diễn ra ", "khai mạc ", "khai giảng ")
-    ) or _ATTRIBUTE.search(place.before):
+    if place.before.endswith(("đã ", "được ", "giờ ", "lần ")) or _ATTRIBUTE.search(place.before):
         return Bond.NONE  # "phục vụ 24 giờ trong ngày"
     if place.text.endswith(" tới") and _TO_COME.search(place.before):
         return Bond.NONE
