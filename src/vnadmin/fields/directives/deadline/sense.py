@@ -81,12 +81,9 @@ _AT_LEAST = pattern(lambda: rf"(?:(?:{listed('no upper bound')})(?: là)?|sau(?:
 
 
 # "Cuộc thi diễn ra trong 04 tuần, từ ngày ...", "Hội nghị khai mạc vào lúc ..."
-_TAKES_PLACE: Final = ("diễn ra ", "khai mạc ", "khai giảng ", "bế mạc ")
-TO_BE_MET: Final = (
-    "by",
-    "bycount",
-    "before",
-)  # kinds of limit, even of an event: "Các trường tổ chức khai giảng trước ngày 05/9"
+_TAKES_PLACE = pattern(lambda: rf"(?<!\w)(?:{listed('takes place')}) $")
+# Kinds of limit, even of an event: "Các trường tổ chức khai giảng trước ngày 05/9"
+TO_BE_MET: Final = ("by", "bycount", "before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +183,7 @@ def bond(document: SourceDocument, limit: Limit, start: int, end: int, obliges: 
         obliges,
     )
     before, after = place.before, place.after
-    dated = before.endswith(_TAKES_PLACE) and limit.kind not in TO_BE_MET
+    dated = limit.kind not in TO_BE_MET and _TAKES_PLACE.search(before) is not None
     if place.expected or dated or _is_quoted(document.text[start : limit.start]):
         return Bond.NONE
     if limit.kind in ("bycount", "by"):
@@ -343,9 +340,7 @@ def _in(place: _Place) -> Bond:
 
 def _point(place: _Place) -> Bond:
     """`dọn vệ sinh vào lúc 7h00 ngày 22/4`; "kết thúc lúc 17h45" tells when something ends."""
-    told = place.dates_event or place.before.endswith(
-        ("kết thúc ", "bắt đầu ", "kết thúc vào ", "bắt đầu vào ", "lập xong ")
-    )
+    told = place.dates_event or place.before.endswith(("kết thúc ", "bắt đầu ", "kết thúc vào ", "bắt đầu vào "))
     return _if(not told and (place.obliges or place.says("act", "deliver", "presence", "duty")))
 
 
