@@ -26,7 +26,6 @@ from vnadmin.fields.directives.noun_clause import (
     names_doer,
     objects,
     on_noun,
-    person_name,
     spaced,
 )
 from vnadmin.fields.directives.phrases import Hit, word_at
@@ -84,7 +83,7 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int, *, 
     if own is not None:
         return own
     closes = folded.find(_CONCERNED, position, limit) >= 0 or folded.find(_OF_LEVEL, position, limit) >= 0
-    whole = _WHOLE.search(folded, position, limit) if closes else person_name(document, start, limit)
+    whole = _WHOLE.search(folded, position, limit) if closes else None
     return _Name(document, start, position, limit, governed, whole).stop()
 
 

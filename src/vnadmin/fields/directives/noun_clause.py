@@ -5,18 +5,14 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-import regex
-
-from vnadmin.fields.directives.bodies import CLAUSED, starts_body
+from vnadmin.fields.directives.bodies import CLAUSED
 from vnadmin.fields.directives.lexicon import MARKS, lexicon, link_words
 from vnadmin.fields.directives.phrases import Hit
 from vnadmin.fields.directives.predicate import GIVEN, Stop
-from vnadmin.genre.person_name import NameLikeness, name_likeness
 from vnadmin.layout.page import SourceDocument
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
-from vnadmin.text.syllable import is_syllable
 
 ALWAYS: Final = frozenset({"modal", "never", "tail", "adverbial"})  # no preposition makes these part of a name
 AROUND: Final = frozenset({"tail", "adverbial"})
@@ -221,33 +217,3 @@ def is_whole_before_short(document: SourceDocument, start: int, end: int) -> boo
 
 
 _SHORT_NAME: Final = 4
-
-
-def _no_predicate() -> str:
-    return alternation(link_words("goes on behind a closed name") | link_words("tells of a person"))
-
-
-# "Ông Lò Văn Pánh phụ trách", "Đồng chí Lò Văn Pánh trông xe": small letters end a person's name, whatever the verb
-_NAMED_PERSON = pattern(
-    lambda: (
-        r"(?:Ông|Bà|Đồng chí|Đ/c) (?P<name>(?:\p{Lu}\p{Ll}*+ ){2,5})"
-        rf"(?=\p{{Ll}})(?!(?:trú|sinh|ngụ|nguyên|hiện|chức|tuổi|{_no_predicate()})(?!\w))"
-    )
-)
-
-
-def person_name(document: SourceDocument, start: int, limit: int) -> regex.Match[str] | None:
-    """A person's whole name over its predicate."""
-    found = _NAMED_PERSON.match(document.text, start, limit) if document.text[start] in "ÔBĐ" else None
-    if found is None or name_likeness(found["name"]) is not NameLikeness.FULL:
-        return None
-    close = found.end("name") - 1
-    if not is_syllable(document.text[close + 1 : limit].split(None, 1)[0]):
-        return None  # "Ông Trần Văn An Hiệu tưừờng"
-    if starts_body(document, close + 1, limit, loose=True):
-        return None  # "Bà Trần Thị Mai giáo viên dạy Toán": who she is
-    last = document.folded.rfind(" ", start, close) + 1
-    nouns = (lexicon().nouns.at(document.folded, at, limit) for at in (found.start("name"), last))
-    return (
-        None if any(noun and noun.end > close for noun in nouns) else found
-    )  # "Phó Chủ tịch", "Trần Văn An Hiệu trưởng"
