@@ -27,6 +27,20 @@ class NumberLabel(NamedTuple):
     end: int
 
 
+# "CĂN CỨ QUY ĐỊNH PHÁP LUẬT", "Cơ sở xây dựng kế hoạch", "Căn cứ các văn bản sau đây:"
+_GROUNDS_HEADING = pattern(
+    lambda: (
+        r"(?:các )?(?:căn cứ(?: \w+){0,8}"
+        rf"|(?:{alternation(map(fold, words_where('relation_triggers', 'kind', 'grounds_heading')))})(?:,? \w+){{0,10}})[ :]*"
+    )
+)
+
+
+def heads_grounds(folded: str) -> bool:
+    """Whether words that single blanks part are a heading over lines of grounds (căn cứ)."""
+    return _GROUNDS_HEADING.fullmatch(folded) is not None
+
+
 # "Số: 12/UBND-VX", "Số 36-HD/VPTW", "S ố: 309/2025", "Luật số: 18/2003/QH11", "Bản án số: 19/2021/HS-ST",
 # "Số/ No.: 4844", "Số.: 01/2024", "**Số:** 15/NQ-HĐND"; not a site's "Số/Ký hiệu 84/2004/TT-BTC"; "sé: 860/BHXH-BT" of OCR
 _NUMBER_LABEL = pattern(

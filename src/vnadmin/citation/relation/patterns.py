@@ -103,10 +103,6 @@ ISSUED_WITH = pattern(
 )
 # between the mention and the pinpoint that leads to it
 ISSUED_WITH_LINK = pattern(lambda: rf"ban\s+hành\s+kèm|^(?:{triggers('attached')})(?!\w).*\skèm\s+theo\s")
-# "CĂN CỨ QUY ĐỊNH PHÁP LUẬT", "Cơ sở xây dựng kế hoạch", "Căn cứ các văn bản sau đây:"
-GROUNDS_HEADING = pattern(
-    lambda: rf"(?:các\s+)?(?:căn\s+cứ(?:\s+\w+){{0,8}}|(?:{triggers('grounds_heading')})(?:,?\s+\w+){{0,10}})"
-)
 # headings whose verb holds for the instruments under them: "Bãi bỏ một số văn bản", "Thực hiện các Nghị quyết sau:"
 REPEALS_FIRST = pattern(lambda: rf"(?:(?:công\s+bố|nay|quyết\s+định)\s+)?{_repeal()}(?!\w)")
 LISTED = pattern(lambda: rf"(?<!\w)(?:{_listed()})(?!\w)")

@@ -12,6 +12,7 @@ from vnadmin.citation.relation import patterns
 from vnadmin.citation.relation.patterns import HOLE
 from vnadmin.citation.relation.rules import Context, relation_of
 from vnadmin.citation.scope import Place, Scope, Segment
+from vnadmin.genre.landmarks import heads_grounds
 from vnadmin.layout.page import SourceDocument, Span
 
 STRENGTH: Final = ("amends", "repeals", "proposal", "basis", "replies_to", "implements", "issued_with", "cites")
@@ -75,7 +76,7 @@ class RelationReader:
             return None
         holes = [Span(mention.start, mention.end) for mention in self._mentions.get(scope.end, ())]
         words = self._words(scope.start, scope.end, holes).rstrip(" :").rpartition(_STOP)[2]
-        if patterns.GROUNDS_HEADING.fullmatch(words):
+        if heads_grounds(words):
             return Relation("basis", "relation.heading")
         if patterns.REPEALS_FIRST.match(words) and patterns.LISTED.search(words):
             return Relation("repeals", "relation.heading")

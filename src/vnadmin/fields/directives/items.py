@@ -15,6 +15,7 @@ from vnadmin.fields.directives.signs import Signs, read_signs
 from vnadmin.fields.directives.subjects import SubjectReader
 from vnadmin.found import Found, quote
 from vnadmin.gazetteer import words_where
+from vnadmin.genre.landmarks import heads_grounds
 from vnadmin.genre.marker import MarkerKind
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import PartialDate
@@ -84,7 +85,6 @@ _OF_BODY = pattern(r"đại biểu (?:hội đồng|hđnd|quốc hội)(?!\w)")
 _TIME_OF_EVENT = pattern(r"thời gian(?: (?:tổ chức|diễn ra|tập huấn|học|họp|thi))? ?:")
 # Not "Địa điểm nộp hồ sơ: Phòng Nội vụ"
 _PLACE_OF_EVENT = pattern(r"địa điểm(?! (?:nộp|nhận|tiếp nhận|thu|gửi|đăng ký)(?!\w))")
-_GROUNDS = ("căn cứ", "các căn cứ", "cơ sở pháp lý")
 
 
 @cache
@@ -166,7 +166,7 @@ class _Reader:
     def _items_under(self, item: Item, opens: str) -> Sequence[Item]:
         """The items under one; `- Căn cứ Luật ...;` under `I. CĂN CỨ PHÁP LÝ` is a line of a preamble and none."""
         article = item.marker.kind is MarkerKind.HEADING  # "Điều 2. Căn cứ xác định giá đất"
-        if article or not opens.startswith(_GROUNDS) or "," in opens or opens[-1] in ".;":
+        if article or not heads_grounds(" ".join(opens.split())):
             return item.children
         return [child for child in item.children if not self._is_ground(child)]
 
