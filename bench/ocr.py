@@ -25,8 +25,9 @@ import vnadmin.source.scan.reader as scan_module
 from ocr_errors import KEY_REGIONS, Errors, errors, read_truth
 from vnadmin.config import Config
 from vnadmin.errors import OcrFailed
-from vnadmin.ocr.engine import OcrEngine, PageNotRead, PageReading, ReadLine, ReadWord, choose_engine
+from vnadmin.ocr.engine import OcrEngine, choose_engine
 from vnadmin.ocr.image.prepare import PagePicture, points, to_grey
+from vnadmin.ocr.reading import PageNotRead, PageReading, ReadLine, ReadWord
 from vnadmin.ocr.tesseract import Tesseract, find_tessdata
 from vnadmin.source.scan.filled_in.slots import DigitReader
 from vnadmin.source.scan.pages import PageResult, Pages

@@ -8,8 +8,8 @@ import zlib
 
 from vnadmin.config import Config
 from vnadmin.layout.page import Box
-from vnadmin.ocr.engine import PageNotRead, PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.ocr.reading import PageNotRead, PageReading, ReadLine, ReadWord
 
 _LINES = (
     "ỦY BAN NHÂN DÂN", "TỈNH SƠN HẢI", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",

@@ -71,7 +71,7 @@ def parse_with_layout(source: Source, *, config: Config = DEFAULT) -> tuple[Admi
 def parse_with_zones(
     source: Source, *, config: Config = DEFAULT, progress: PagesRead | None = None, name: str = ""
 ) -> tuple[AdminDocument, Zones]:
-    """`parse`, and the zones beside it: `zones.rules()` says of each line which rule placed it, for `explain`."""
+    """`parse`, and the zones beside it: `zones.placed.placed_lines` says of each line which rule placed it, for `explain`."""
     if is_pdf_page(source):
         from vnadmin.source.pdf.held_page import read_held_page
 

@@ -10,8 +10,9 @@ import pytest
 from vnadmin.config import Config
 from vnadmin.errors import OcrUnavailable
 from vnadmin.layout.page import Box
-from vnadmin.ocr.engine import EngineName, OcrEngine, PageNotRead, PageReading, ReadLine, ReadWord, choose_engine
+from vnadmin.ocr.engine import EngineName, OcrEngine, choose_engine
 from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.ocr.reading import PageNotRead, PageReading, ReadLine, ReadWord
 
 
 def real_engine(name: EngineName) -> OcrEngine:

@@ -23,8 +23,9 @@ import pytest
 import vnadmin
 from vnadmin.layout.page import Box
 from vnadmin.ocr import engine as ocr
-from vnadmin.ocr.engine import EngineName, OcrEngine, PageReading, ReadLine, ReadWord, choose_engine
+from vnadmin.ocr.engine import EngineName, OcrEngine, choose_engine
 from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.ocr.reading import PageReading, ReadLine, ReadWord
 from vnadmin.source.scan import pages
 
 ROOT = Path(__file__).parent.parent

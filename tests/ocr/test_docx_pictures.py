@@ -18,8 +18,9 @@ from vnadmin.config import Config
 from vnadmin.errors import OcrUnavailable, VnadminError
 from vnadmin.model import AdminDocument, Grade
 from vnadmin.ocr import engine as ocr
-from vnadmin.ocr.engine import OcrEngine, PageReading
+from vnadmin.ocr.engine import OcrEngine
 from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.ocr.reading import PageReading
 from vnadmin.source.docx import pictures as docx_pictures
 from vnadmin.source.docx import reader
 from vnadmin.source.scan import page_files

@@ -10,7 +10,7 @@ from tests.makers.ocr_fakes import real_engine
 from vnadmin.ocr import reread as ocr_second_look
 from vnadmin.ocr.image.prepare import PagePicture
 from vnadmin.ocr.missed_lines import Strip, is_convincing, left_out, weight
-from vnadmin.ocr.tesseract import RawWord
+from vnadmin.ocr.reading import RawWord
 from vnadmin.text.syllable import is_syllable
 
 DPI = 150
@@ -102,8 +102,8 @@ def test_words_that_convince() -> None:
 
 def look(reading: list[tuple[str, float]], *seals: tuple[float, float, float, float]) -> list[str]:
     """What a second look adds to a page on which a post was left out, where a line reads as these words."""
+    from vnadmin.ocr.reading import RawWord
     from vnadmin.ocr.reread import second_look
-    from vnadmin.ocr.tesseract import RawWord
 
     def reader(pixels: object, dpi: float) -> list[list[RawWord]]:
         return [[RawWord(text, 30 + 60 * n, 20, 80 + 60 * n, 50, sure) for n, (text, sure) in enumerate(reading)]]

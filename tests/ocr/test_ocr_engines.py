@@ -7,8 +7,9 @@ import pytest
 from PIL import Image
 
 from tests.makers.ocr_fakes import real_engine
-from vnadmin.ocr.engine import OcrEngine, PageNotRead
+from vnadmin.ocr.engine import OcrEngine
 from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.ocr.reading import PageNotRead
 
 
 @pytest.fixture(scope="module", params=["fast", "hybrid"])

@@ -16,8 +16,8 @@ from tests.makers.scan_maker import encoded, jpeg_stream, pdf_of
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded, OcrFailed
 from vnadmin.layout.page import Box, Column, SourceDocument
-from vnadmin.ocr.engine import PageReading, ReadWord
 from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.ocr.reading import PageReading, ReadWord
 from vnadmin.source.ocr_file.alto import read_alto, write_alto
 from vnadmin.source.ocr_file.hocr import read_hocr, write_hocr
 from vnadmin.source.sniff import sniff_alto, sniff_hocr

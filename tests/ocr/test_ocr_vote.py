@@ -6,7 +6,8 @@ import pytest
 
 from vnadmin.ocr.asternet import Letter
 from vnadmin.ocr.ctc import figures_along
-from vnadmin.ocr.tesseract import RawWord, printed
+from vnadmin.ocr.reading import RawWord
+from vnadmin.ocr.tesseract import printed
 from vnadmin.ocr.vote import doubtful, is_motto, misspelt, second_words, stretches, vote
 
 

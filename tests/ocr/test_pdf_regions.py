@@ -17,8 +17,9 @@ from vnadmin.errors import OcrUnavailable
 from vnadmin.layout.page import SourceDocument
 from vnadmin.model import Grade
 from vnadmin.ocr import engine as ocr
-from vnadmin.ocr.engine import OcrEngine, PageReading
+from vnadmin.ocr.engine import OcrEngine
 from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.ocr.reading import PageReading
 from vnadmin.source.pdf import reader as pdf
 from vnadmin.source.pdf import regions as pdf_regions
 from vnadmin.source.scan.pages import MakeEngine

@@ -9,8 +9,8 @@ import pytest
 from PIL import Image, ImageDraw
 
 from vnadmin.layout.page import Box
-from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.ocr.reading import PageReading, ReadLine, ReadWord
 from vnadmin.source.scan.filled_in.slots import InkMark, read_filled
 
 SCALE = 200 / 72

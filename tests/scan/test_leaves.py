@@ -12,8 +12,8 @@ from tests.makers.ocr_fakes import Fake, line
 from tests.makers.scan_maker import encoded, jpeg_stream, pdf_of
 from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded
-from vnadmin.ocr.engine import PageReading
 from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.ocr.reading import PageReading
 from vnadmin.source.pictures import draw_pages
 from vnadmin.source.scan.leaves import open_leaves
 from vnadmin.source.scan.reader import read_scan

@@ -14,10 +14,9 @@ from tests.makers.ocr_fakes import Fake, line
 from tests.makers.scan_maker import encoded
 from vnadmin.config import Config
 from vnadmin.layout.page import Box
-from vnadmin.ocr.engine import PageReading, ReadLine
 from vnadmin.ocr.image.prepare import PagePicture
 from vnadmin.ocr.image.rings import without_seal
-from vnadmin.ocr.tesseract import RawWord
+from vnadmin.ocr.reading import PageReading, RawWord, ReadLine
 from vnadmin.source.scan.beneath import read_beneath
 from vnadmin.source.scan.mending.listed import mend_list
 from vnadmin.source.scan.mending.phrases import deputy_under_a_seal

@@ -12,8 +12,8 @@ from tests.makers.ocr_fakes import Fake, line
 from tests.makers.scan_maker import encoded
 from vnadmin.config import Config
 from vnadmin.layout.page import Box, Column, Furniture, SourceDocument
-from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.ocr.reading import PageReading, ReadLine, ReadWord
 from vnadmin.source.scan.filled_in.slots import InkMark
 from vnadmin.source.scan.pages import PageResult
 from vnadmin.source.scan.placing import place

@@ -10,7 +10,7 @@ from vnadmin.assemble import assemble
 from vnadmin.citation import find_hints, read_appendix_references, read_references
 from vnadmin.fields import FIELDS
 from vnadmin.model import AdminDocument, Grade
-from vnadmin.ocr.engine import ReadLine
+from vnadmin.ocr.reading import ReadLine
 from vnadmin.zones import find_zones
 
 HEAD, BODY, END = LINES[:6], LINES[7:9], LINES[9:]

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image, ImageDraw
 
 from tests.makers.ocr_fakes import line
-from vnadmin.ocr.engine import PageReading
 from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.ocr.reading import PageReading
 from vnadmin.source.scan.dashes import with_dashes
 from vnadmin.source.scan.mending.known import mend_known, mend_notation
 from vnadmin.source.scan.mending.listed import MENDED

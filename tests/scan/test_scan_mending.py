@@ -6,7 +6,7 @@ import pytest
 
 from tests.makers.ocr_fakes import line
 from vnadmin.layout.page import Box
-from vnadmin.ocr.engine import ReadLine
+from vnadmin.ocr.reading import ReadLine
 from vnadmin.source.scan.mending.phrases import mend_agency, mend_label, mend_post
 from vnadmin.source.scan.mending.signature import MENDED, MendedPage, mend_page
 

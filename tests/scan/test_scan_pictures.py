@@ -12,8 +12,8 @@ from PIL import Image
 from tests.makers.scan_maker import encoded, fax_stream, jbig2_stream, jpeg_stream, pdf_of
 from vnadmin.config import DEFAULT, Config
 from vnadmin.errors import DamagedInput, LimitExceeded
-from vnadmin.ocr.engine import PageNotRead
 from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.ocr.reading import PageNotRead
 from vnadmin.source.scan.pictures import open_scan
 
 

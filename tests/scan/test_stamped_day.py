@@ -12,8 +12,8 @@ from vnadmin.config import Config
 from vnadmin.fields.arrival import read_arrival
 from vnadmin.layout.page import Box
 from vnadmin.model import Grade
-from vnadmin.ocr.engine import PageReading, ReadLine
 from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.ocr.reading import PageReading, ReadLine
 from vnadmin.source.scan.arrival import arrival_lines
 from vnadmin.source.scan.filled_in.stamped_day import read_stamped_day
 from vnadmin.source.scan.reader import read_scan

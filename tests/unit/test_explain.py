@@ -14,6 +14,7 @@ from vnadmin.layout.sheet import bands_of
 from vnadmin.model.pictures import PagePicture
 from vnadmin.pipeline import parse_with_zones
 from vnadmin.samples import samples
+from vnadmin.zones.placed import placed_lines
 
 HOSTILE = """Số: 12/UBND-VX
 V/v <script>alert(1)</script> {{fields}} & "họp"
@@ -56,7 +57,7 @@ def test_each_line_is_listed_with_the_rule_that_placed_it() -> None:
     """The lines given beside the document stand on the page, and all of its text is among them."""
     sample = next(item for item in samples() if item.name == "quyet-dinh.html")
     document, zones = parse_with_zones(sample.read_bytes())
-    rules = zones.rules()
+    rules = placed_lines(zones)
     page = explain(document, lines=rules)
     assert "<code>head.number-label</code>" in page
     assert "<code>preamble.basis</code>" in page

@@ -55,11 +55,12 @@ def explained(source: str | bytes, title: str, dpi: int) -> Explained:
     from vnadmin.layout.sheet import bands_of
     from vnadmin.pipeline import parse_with_zones
     from vnadmin.source.pictures import page_pictures
+    from vnadmin.zones.placed import placed_lines
 
     with document_boundary():
         data = read_bytes(source, DEFAULT)
         document, zones = parse_with_zones(data)
-        rules = zones.rules()
+        rules = placed_lines(zones)
         page = ""
         if dpi:
             pictures = page_pictures(data, document, dpi)

@@ -17,7 +17,7 @@ from vnadmin.text.printable import printable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from vnadmin.ocr.engine import PageReading
+    from vnadmin.ocr.reading import PageReading
     from vnadmin.source.scan.pages import PageResult
 
 
@@ -78,7 +78,7 @@ def _written(data: bytes, config: Config, form: Literal["pdf", "hocr", "alto"]) 
 
 def _readings(data: bytes, config: Config, count: int, done: Callable[[PageResult], None]) -> list[PageReading]:
     """The pages in order; one that could not be read is an empty one, so that the numbers of the others stay."""
-    from vnadmin.ocr.engine import PageReading
+    from vnadmin.ocr.reading import PageReading
     from vnadmin.source.scan.pages import Pages
 
     results: dict[int, PageResult] = {}

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from vnadmin.ocr.asternet import asternet
 from vnadmin.ocr.detector import LineDetector, Placing, cut, line_height, line_width
-from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.figures import FigureNet
 from vnadmin.ocr.image.components import shade
 from vnadmin.ocr.image.prepare import (
@@ -23,7 +22,8 @@ from vnadmin.ocr.image.prepare import (
     to_grey,
     without_specks,
 )
-from vnadmin.ocr.tesseract import Clock, RawWord, Tesseract, find_tessdata
+from vnadmin.ocr.reading import PageReading, RawWord, ReadLine, ReadWord
+from vnadmin.ocr.tesseract import Clock, Tesseract, find_tessdata
 from vnadmin.ocr.vote import Reading, doubtful, is_motto, second_words, stretches, vote
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from vnadmin.ocr.missed_lines import Strip, is_convincing, left_out, weight
 
 if TYPE_CHECKING:
     from vnadmin.ocr.image.pixels import Pixels
-    from vnadmin.ocr.tesseract import RawWord
+    from vnadmin.ocr.reading import RawWord
 
     Line: TypeAlias = list[RawWord]
     Reader: TypeAlias = Callable[[Pixels, float], list[Line]]

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vnadmin.errors import OcrUnavailable
-from vnadmin.ocr.engine import PageNotRead, PageReading, ReadLine, ReadWord
 from vnadmin.ocr.figures import FigureNet
 from vnadmin.ocr.image.prepare import (
     PagePicture,
@@ -23,6 +22,7 @@ from vnadmin.ocr.image.prepare import (
     turned,
     without_specks,
 )
+from vnadmin.ocr.reading import PageNotRead, PageReading, RawWord, ReadLine, ReadWord
 from vnadmin.ocr.recognisers import LANGUAGE, RECOGNISERS
 from vnadmin.ocr.reread import Bounds, second_look
 
@@ -50,17 +50,6 @@ _USUAL_PLACES = (
     "/usr/local/share/tessdata",
     "C:/Program Files/Tesseract-OCR/tessdata",
 )
-
-
-class RawWord(NamedTuple):
-    """A word as Tesseract gives it: pixels of the picture it was shown, confidence 0..1."""
-
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    confidence: float
 
 
 def find_tessdata(tessdata: str | None = None) -> str:

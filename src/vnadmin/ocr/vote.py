@@ -10,7 +10,7 @@ from typing import NamedTuple
 from vnadmin.genre.capitals import capital_share
 from vnadmin.genre.motto import opens_motto
 from vnadmin.ocr.asternet import Letter
-from vnadmin.ocr.tesseract import RawWord
+from vnadmin.ocr.reading import RawWord
 from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable

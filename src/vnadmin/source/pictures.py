@@ -131,7 +131,7 @@ def _of_pdf(data: bytes, numbers: Iterable[int], dpi: int) -> Iterator[tuple[int
 def _of_scan(scan: Scan, numbers: Iterable[int], dpi: int) -> Iterator[tuple[int, PagePicture]]:
     from PIL import Image
 
-    from vnadmin.ocr.engine import PageNotRead
+    from vnadmin.ocr.reading import PageNotRead
 
     for number in numbers:
         if not 1 <= number <= len(scan):

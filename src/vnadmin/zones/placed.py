@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from vnadmin.model import PlacedLine
 from vnadmin.zones.body import PREAMBLE
 from vnadmin.zones.zone import Attachment, Conclusions, Placed, Zones
 
 
-def place(zones: Zones) -> Placed:
-    """The rule of every line that a zone holds."""
-    return {
+def placed_lines(zones: Zones) -> tuple[PlacedLine, ...]:
+    """Each line of the document with the rule that placed it, `none` for those that stand in no zone."""
+    placed: Placed = {
         **_place_body(zones),
         **_place_end(zones.conclusions),
         **_place_attachments(zones.attachments),
         **zones.preface.placed,
     }
+    return tuple(PlacedLine(line.start, line.end, placed.get(line.index, "none")) for line in zones.document.lines)
 
 
 def _place_body(zones: Zones) -> Placed:

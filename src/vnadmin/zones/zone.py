@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from vnadmin.genre.closing_line import Role
 from vnadmin.layout.page import Line, Paragraph, SourceDocument, Span
-from vnadmin.model import Grade, PlacedLine
+from vnadmin.model import Grade
 from vnadmin.outline import Item as OutlineItem
 from vnadmin.zones.conclusions.items import Item
 
@@ -92,10 +92,3 @@ class Zones:
     conclusions: Conclusions
     attachments: tuple[Attachment, ...]
     outline: tuple[OutlineItem, ...] = ()  # the items of the body as a tree
-
-    def rules(self) -> tuple[PlacedLine, ...]:
-        """Each line of the document with the rule that placed it, `none` for those that stand in no zone."""
-        from vnadmin.zones.placed import place  # which asks the rules of the zones
-
-        placed = place(self)
-        return tuple(PlacedLine(line.start, line.end, placed.get(line.index, "none")) for line in self.document.lines)

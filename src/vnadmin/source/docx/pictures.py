@@ -15,8 +15,8 @@ from vnadmin.layout.flow.raw import BLANK, RawLine
 from vnadmin.layout.page import SourceDocument, Style
 from vnadmin.layout.placed.compose import compose
 from vnadmin.layout.placed.pictures import Part, missing_parts, shows_part
-from vnadmin.ocr.engine import PageNotRead
 from vnadmin.ocr.image.prepare import PagePicture, reduced_to
+from vnadmin.ocr.reading import PageNotRead
 from vnadmin.source.docx.names import DRAWING, PICTURES, RELATION, W
 from vnadmin.source.figures import whole_number
 from vnadmin.source.scan.filled_in.slots import NO_BLANKS, Blanks

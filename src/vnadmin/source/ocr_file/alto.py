@@ -10,8 +10,8 @@ from xml.sax.saxutils import quoteattr
 
 from vnadmin.config import Config
 from vnadmin.layout.page import Box, SourceDocument
-from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import likely_dpi
+from vnadmin.ocr.reading import PageReading, ReadLine, ReadWord
 from vnadmin.source.ocr_file.pages import read_pages
 from vnadmin.source.xml import parse_xml
 from vnadmin.text.clean import clean

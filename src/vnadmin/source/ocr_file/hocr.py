@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput
 from vnadmin.layout.page import Box, SourceDocument
-from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import likely_dpi, points
+from vnadmin.ocr.reading import PageReading, ReadLine, ReadWord
 from vnadmin.source.ocr_file.pages import read_pages
 from vnadmin.source.xml import refuse_crowded
 from vnadmin.text.clean import clean

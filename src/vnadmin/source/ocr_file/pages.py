@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded
 from vnadmin.layout.page import SourceDocument
-from vnadmin.ocr.engine import PageReading
+from vnadmin.ocr.reading import PageReading
 from vnadmin.source.scan.pages import PageResult
 
 if TYPE_CHECKING:

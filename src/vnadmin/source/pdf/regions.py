@@ -13,9 +13,9 @@ from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.layout.page import Box, Furniture, Handwriting, Seal, SourceDocument, Style
 from vnadmin.layout.placed.geometry import LaidLine, PlacedPage, PlacedWord
 from vnadmin.layout.placed.pictures import Gap, filled_lines, header_picture, is_text, signature_picture
-from vnadmin.ocr.engine import PageNotRead, PageReading, ReadLine
 from vnadmin.ocr.image.pixels import without_idle_colour
 from vnadmin.ocr.image.prepare import MAX_DPI, PagePicture
+from vnadmin.ocr.reading import PageNotRead, PageReading, ReadLine
 from vnadmin.source.pdf.annotations import insert
 from vnadmin.source.scan.filled_in.slots import NO_BLANKS, Blanks, InkMark
 from vnadmin.source.scan.pages import MakeEngine, PageResult, Pages, chosen_engine

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from vnadmin.config import Config
-from vnadmin.ocr.engine import OcrEngine, PageNotRead
+from vnadmin.ocr.engine import OcrEngine
 from vnadmin.ocr.image.memory import opencv_memory
 from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.ocr.reading import PageNotRead
 from vnadmin.source.scan.pages import chosen_engine
 
 if TYPE_CHECKING:

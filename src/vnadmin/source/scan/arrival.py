@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vnadmin.genre.bullet import bullets
 from vnadmin.genre.capitals import capital_share
 from vnadmin.layout.page import Box
-from vnadmin.ocr.engine import ReadLine
+from vnadmin.ocr.reading import ReadLine
 from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
 

@@ -15,9 +15,9 @@ from vnadmin.genre.closing_line import Role, role
 from vnadmin.genre.line_text import line_text
 from vnadmin.genre.person_name import NameLikeness, name_likeness
 from vnadmin.layout.page import Box
-from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import PagePicture, drop_colour, turned
 from vnadmin.ocr.image.rings import without_seal
+from vnadmin.ocr.reading import PageReading, ReadLine, ReadWord
 from vnadmin.source.scan.mending.covered import EDGES, FILLED, covered_name, spread
 from vnadmin.source.scan.mending.listed import MENDED
 from vnadmin.source.scan.mending.phrases import (
@@ -32,7 +32,7 @@ from vnadmin.text.syllable import is_syllable
 
 if TYPE_CHECKING:
     from vnadmin.ocr.image.pixels import Pixels
-    from vnadmin.ocr.tesseract import RawWord
+    from vnadmin.ocr.reading import RawWord
 
 _ABOVE, _BELOW = 40.0, 28.0  # points over and under a seal where posts and names that it touches stand
 _BESIDE = 95.0  # points to its right

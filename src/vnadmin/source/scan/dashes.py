@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from vnadmin.genre.bullet import bullets
 from vnadmin.layout.page import Box
-from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.components import ink_of, pieces
 from vnadmin.ocr.image.prepare import PagePicture, drop_colour
+from vnadmin.ocr.reading import PageReading, ReadLine, ReadWord
 from vnadmin.source.scan.mending.listed import MENDED
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded
-from vnadmin.ocr.engine import PageNotRead
 from vnadmin.ocr.image.prepare import PagePicture
 from vnadmin.ocr.image.spread import LEAST_WIDE, find_fold
+from vnadmin.ocr.reading import PageNotRead
 from vnadmin.source.scan.filled_in.slots import NO_BLANKS, Blanks
 from vnadmin.source.scan.pictures import Scan, open_scan
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded, OcrFailed, OcrUnavailable, VnadminError
 from vnadmin.layout.page import SourceDocument
-from vnadmin.ocr.engine import PageNotRead
 from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.ocr.reading import PageNotRead
 from vnadmin.source.scan.pages import MakeEngine, chosen_engine
 from vnadmin.source.scan.pictures import PictureScan, Scan
 from vnadmin.source.scan.reader import read_scan

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from vnadmin.config import MOST_THREADS, Config
 from vnadmin.layout.page import Box
-from vnadmin.ocr.engine import OcrEngine, PageNotRead, PageReading, choose_engine
+from vnadmin.ocr.engine import OcrEngine, choose_engine
 from vnadmin.ocr.image.memory import opencv_memory
 from vnadmin.ocr.image.prepare import PagePicture, points, to_grey
 from vnadmin.ocr.image.streaks import without_streaks
+from vnadmin.ocr.reading import PageNotRead, PageReading
 from vnadmin.source.scan.beneath import StripReader, read_beneath
 from vnadmin.source.scan.dashes import with_dashes
 from vnadmin.source.scan.filled_in.known import read_known

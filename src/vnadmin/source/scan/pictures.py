@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Self
 
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded, MissingExtra
-from vnadmin.ocr.engine import PageNotRead
 from vnadmin.ocr.image.pixels import without_idle_colour
 from vnadmin.ocr.image.prepare import MAX_DPI, PagePicture, likely_dpi, reduced_to
+from vnadmin.ocr.reading import PageNotRead
 from vnadmin.source.pdf.open import open_pdf
 from vnadmin.source.scan.filled_in.slots import HEADER, NO_BLANKS, Blanks
 from vnadmin.source.scan.image import is_heif

@@ -17,7 +17,7 @@ from vnadmin.genre.landmarks import number_label, subject_label
 from vnadmin.genre.marker import MarkerKind, is_label, marker_of_text
 from vnadmin.layout.page import Box
 from vnadmin.layout.placed.geometry import PlacedPage, PlacedWord, Segment, segment_of
-from vnadmin.ocr.engine import PageReading, ReadLine
+from vnadmin.ocr.reading import PageReading, ReadLine
 from vnadmin.ocr.vote import misspelt
 from vnadmin.source.scan.arrival import arrival_lines
 from vnadmin.source.scan.mending.listed import unsure

@@ -8,7 +8,7 @@ from vnadmin.genre.closing_line import Role, role
 from vnadmin.genre.line_text import line_text
 from vnadmin.genre.person_name import NameLikeness, name_likeness
 from vnadmin.layout.page import Box
-from vnadmin.ocr.engine import ReadLine
+from vnadmin.ocr.reading import ReadLine
 
 _WITHIN = 1.05  # of the radius: the corners of what is a seal's own
 _SHORT = 0.45  # of the seal's width: a scrap of the writing along its ring, whose corner may stand out

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from vnadmin.config import DEFAULT, Config
 from vnadmin.errors import MissingExtra, OcrFailed
-from vnadmin.ocr.engine import PageReading, ReadWord
+from vnadmin.ocr.reading import PageReading, ReadWord
 from vnadmin.source.scan.pages import MakeEngine, PageResult, Pages, chosen_engine
 from vnadmin.source.scan.pictures import open_scan
 from vnadmin.source.scan.reader import Progress

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vnadmin.layout.page import Box
 from vnadmin.ocr.detector import Placing, cut
-from vnadmin.ocr.engine import ReadLine
 from vnadmin.ocr.image.components import ink_of, pieces
 from vnadmin.ocr.image.prepare import PagePicture, points, to_grey
+from vnadmin.ocr.reading import ReadLine
 
 if TYPE_CHECKING:
     from vnadmin.ocr.image.pixels import Pixels

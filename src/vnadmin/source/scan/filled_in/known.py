@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from vnadmin.layout.page import Box
 from vnadmin.layout.placed.pictures import Gap
-from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import PagePicture, to_grey
+from vnadmin.ocr.reading import PageReading, ReadLine, ReadWord
 from vnadmin.source.scan.filled_in.handwriting import ENOUGH, LineInk, Reading
 from vnadmin.source.scan.filled_in.slots import DigitReader, FigureReader, InkMark
 from vnadmin.text.pattern import pattern

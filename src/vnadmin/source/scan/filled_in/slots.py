@@ -14,8 +14,8 @@ import regex
 from vnadmin.gazetteer import words as listed
 from vnadmin.layout.page import Box
 from vnadmin.layout.placed.pictures import Gap
-from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.ocr.reading import PageReading, ReadLine, ReadWord
 from vnadmin.source.scan.filled_in.handwriting import ENOUGH, LineInk, Reading
 from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern

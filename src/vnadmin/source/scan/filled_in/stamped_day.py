@@ -9,8 +9,8 @@ from itertools import product
 from statistics import fmean
 
 from vnadmin.layout.page import Box
-from vnadmin.ocr.engine import PageReading, ReadWord
 from vnadmin.ocr.image.prepare import PagePicture, to_grey
+from vnadmin.ocr.reading import PageReading, ReadWord
 from vnadmin.source.scan.arrival import arrival_lines, day_line
 from vnadmin.source.scan.filled_in.slots import DigitReader, FigureReader, HandReader
 from vnadmin.text.fold import bare

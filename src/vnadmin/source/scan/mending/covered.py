@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from vnadmin.genre.person_name import NameLikeness, name_likeness
 from vnadmin.layout.page import Box
-from vnadmin.ocr.engine import ReadLine, ReadWord
+from vnadmin.ocr.reading import ReadLine, ReadWord
 from vnadmin.source.scan.mending.listed import MENDED
 from vnadmin.source.scan.mending.names import family_name_under_a_seal, rank_under_a_seal
 from vnadmin.text.pattern import pattern

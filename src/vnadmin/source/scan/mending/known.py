@@ -12,7 +12,7 @@ from vnadmin.gazetteer import provinces, rows, words_where
 from vnadmin.genre.capitals import capital_share
 from vnadmin.genre.document_type import code_of_notation, type_words
 from vnadmin.genre.landmarks import is_place_date
-from vnadmin.ocr.engine import ReadLine, ReadWord
+from vnadmin.ocr.reading import ReadLine, ReadWord
 from vnadmin.source.scan.mending.listed import unsure
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern

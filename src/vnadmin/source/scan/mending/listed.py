@@ -10,7 +10,7 @@ from statistics import median
 
 from vnadmin.gazetteer import words as listed
 from vnadmin.genre.closing_line import is_filing, opens_list
-from vnadmin.ocr.engine import ReadLine, ReadWord
+from vnadmin.ocr.reading import ReadLine, ReadWord
 from vnadmin.ocr.vote import misspelt
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from vnadmin.gazetteer import rows, words
-from vnadmin.ocr.engine import ReadLine, ReadWord
+from vnadmin.ocr.reading import ReadLine, ReadWord
 from vnadmin.ocr.vote import misspelt
 from vnadmin.source.scan.mending.known import core, respelt
 from vnadmin.text.fold import bare, fold

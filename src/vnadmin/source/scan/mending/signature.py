@@ -12,7 +12,7 @@ from vnadmin.gazetteer import words as listed
 from vnadmin.genre.document_type import is_type_name
 from vnadmin.genre.person_name import without_rank
 from vnadmin.layout.page import Box
-from vnadmin.ocr.engine import ReadLine, ReadWord
+from vnadmin.ocr.reading import ReadLine, ReadWord
 from vnadmin.source.scan.mending.known import mend_known, mend_notation, mend_unit
 from vnadmin.source.scan.mending.listed import MENDED, mend_list, unsure
 from vnadmin.source.scan.mending.names import family_name, family_name_of_two
