@@ -19,7 +19,6 @@ _NEEDED: Final = frozenset({"number", "subject", "body"})
 _LAST: Final = frozenset({"recipients", "name", "post"})  # may stand under the body too
 _LISTS: Final = frozenset({"", "addressees", "recipients", "body", "rest"})  # take all lines up to the next label
 _LETTER: Final = ("", "công văn")
-_DATE: Final = "date"
 
 
 @cache
@@ -49,7 +48,7 @@ def as_document(text: str) -> str:
     letter = fold(kind) in _LETTER
     if letter and not fold(subject).startswith(("v/v", "về việc")):
         subject = f"V/v {subject}"
-    date = given.get(_DATE, "")
+    date = given.get("date", "")
     recipients = [entry.strip(" -") for line in parts.get("recipients", ()) for entry in line.split(";")]
     listed = [f"- {entry};" for entry in recipients if entry]
     page = [
