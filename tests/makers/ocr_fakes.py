@@ -10,9 +10,12 @@ import pytest
 from vnadmin.config import Config
 from vnadmin.errors import OcrUnavailable
 from vnadmin.layout.page import Box
+from vnadmin.ocr import engine as ocr
 from vnadmin.ocr.engine import EngineName, OcrEngine, choose_engine
 from vnadmin.ocr.image.prepare import PagePicture
 from vnadmin.ocr.reading import PageNotRead, PageReading, ReadLine, ReadWord
+from vnadmin.source.scan import pages
+from vnadmin.source.scan.pages import MakeEngine
 
 
 def real_engine(name: EngineName) -> OcrEngine:
@@ -21,6 +24,12 @@ def real_engine(name: EngineName) -> OcrEngine:
         return choose_engine(name)
     except OcrUnavailable as error:
         pytest.skip(f"OCR engine {name!r}: {error}")
+
+
+def read_by(monkeypatch: pytest.MonkeyPatch, make_engine: MakeEngine) -> None:
+    """Have pictures read by this engine, whatever is installed; in modules that are not compiled, so of both builds."""
+    monkeypatch.setattr(ocr, "installed_engines", lambda: ("fast",))
+    monkeypatch.setattr(pages, "choose_engine", lambda choice, tessdata: make_engine(Config(tessdata=tessdata)))
 
 
 def line(text: str, x: float, y: float, size: float = 13.0, confidence: float = 0.96) -> ReadLine:

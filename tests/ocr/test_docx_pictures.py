@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import random
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from tests.makers.docx_maker import make_docx, paragraph, run
-from tests.makers.ocr_fakes import Fake, line, real_engine
+from tests.makers.ocr_fakes import Fake, line, read_by, real_engine
 from tests.makers.scan_maker import encoded
 from vnadmin import parse
 from vnadmin.config import Config
 from vnadmin.errors import OcrUnavailable, VnadminError
 from vnadmin.model import AdminDocument, Grade
-from vnadmin.ocr import engine as ocr
 from vnadmin.ocr.engine import OcrEngine
 from vnadmin.ocr.image.prepare import PagePicture
 from vnadmin.ocr.reading import PageReading
-from vnadmin.source.docx import pictures as docx_pictures
-from vnadmin.source.docx import reader
-from vnadmin.source.scan import page_files
 from vnadmin.source.scan.pages import MakeEngine
-from vnadmin.source.word import word97
 
 WORD = Path(__file__).parents[1] / "fixtures" / "word"
 DRAWN = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -88,8 +82,7 @@ def read(
     monkeypatch: pytest.MonkeyPatch, data: bytes, make_engine: MakeEngine, config: Config | None = None
 ) -> AdminDocument:
     """The document as read with this engine."""
-    monkeypatch.setattr(ocr, "installed_engines", lambda: ("fast",))
-    monkeypatch.setattr(docx_pictures, "read_pictures", partial(docx_pictures.read_pictures, make_engine=make_engine))
+    read_by(monkeypatch, make_engine)
     return parse(data, config=config or Config())
 
 
@@ -217,18 +210,11 @@ PAGE = (
 )
 
 
-def scan_with(monkeypatch: pytest.MonkeyPatch, make_engine: MakeEngine) -> None:
-    """Pictures of pages are read with this engine."""
-    monkeypatch.setattr(page_files, "read_page_files", partial(page_files.read_page_files, make_engine=make_engine))
-    for format_ in (reader, word97):
-        monkeypatch.setattr(format_, "may_read", lambda config: True)
-
-
 @pytest.mark.parametrize("drawn", [picture(520, 740), old_picture(480, 690)])
 def test_document_of_pictures_of_pages_is_a_scan(monkeypatch: pytest.MonkeyPatch, drawn: str) -> None:
     """Each picture as large as a page is one; a line of text beside them, such as a page number, does not matter."""
     engine = Scripted(*PAGE)
-    scan_with(monkeypatch, lambda config: engine)
+    read_by(monkeypatch, lambda config: engine)
     document = parse(letter(drawn, drawn, "2"))
     assert (document.issuing_agency, document.number.text if document.number else None) == ("SỞ NÔNG LÂM", "245/SNL-KH")
     assert [page.method for page in document.source.pages] == ["ocr", "ocr"]
@@ -244,7 +230,7 @@ class Counting(Fake):
 
 def test_old_document_of_pictures_of_pages_is_a_scan(monkeypatch: pytest.MonkeyPatch) -> None:
     """A .doc: the first picture stands in a line, the second floats."""
-    scan_with(monkeypatch, lambda config: Counting())
+    read_by(monkeypatch, lambda config: Counting())
     document = parse(WORD / "pictures.doc")
     assert document.text.split("\n")[:2] == ["rộng 106 điểm", "rộng 107 điểm"]
     assert [page.method for page in document.source.pages] == ["ocr", "ocr"]
@@ -258,7 +244,7 @@ def test_pictures_of_an_old_document_are_not_read_unasked() -> None:
 
 def test_damaged_pictures_do_no_harm(monkeypatch: pytest.MonkeyPatch) -> None:
     """A .doc with bytes of its pictures and drawings changed is read, or refused as damaged."""
-    scan_with(monkeypatch, lambda config: Counting())
+    read_by(monkeypatch, lambda config: Counting())
     data = (WORD / "pictures.doc").read_bytes()
     dice = random.Random(5)
     for _ in range(60):
@@ -271,5 +257,5 @@ def test_damaged_pictures_do_no_harm(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_document_with_text_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     """A picture as large as a page in a letter is what is attached to it."""
-    scan_with(monkeypatch, never)
+    read_by(monkeypatch, never)
     assert parse(letter(*HEADER, *BODY, *SIGNATURE, picture(520, 740))).issuing_agency == "SỞ NÔNG LÂM"

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import io
-from functools import partial
 
 import pypdfium2
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from tests.makers.ocr_fakes import Fake, line, make_broken, real_engine
+from tests.makers.ocr_fakes import Fake, line, make_broken, read_by, real_engine
 from tests.makers.pdf_maker import PdfPage, letter_head, make_pdf
 from vnadmin import parse
 from vnadmin.config import Config
 from vnadmin.errors import OcrUnavailable
 from vnadmin.layout.page import SourceDocument
 from vnadmin.model import Grade
-from vnadmin.ocr import engine as ocr
 from vnadmin.ocr.engine import OcrEngine
 from vnadmin.ocr.image.prepare import PagePicture
 from vnadmin.ocr.reading import PageReading
 from vnadmin.source.pdf import reader as pdf
-from vnadmin.source.pdf import regions as pdf_regions
 from vnadmin.source.scan.pages import MakeEngine
 
 TEXT = "Thực hiện kế hoạch năm 2021, Sở Nông lâm đề nghị các huyện báo cáo số liệu trồng rừng trên địa bàn tỉnh."
@@ -80,8 +77,7 @@ def read(
     monkeypatch: pytest.MonkeyPatch, page: PdfPage, make_engine: MakeEngine, config: Config | None = None
 ) -> SourceDocument:
     """The document as read with this engine."""
-    monkeypatch.setattr(ocr, "installed_engines", lambda: ("fast",))
-    monkeypatch.setattr(pdf_regions, "read_regions", partial(pdf_regions.read_regions, make_engine=make_engine))
+    read_by(monkeypatch, make_engine)
     return pdf.read_pdf(make_pdf(page), config or Config())
 
 
@@ -105,9 +101,8 @@ def test_outlined_figures_fill_their_blank(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_number_that_was_read_is_never_certain(monkeypatch: pytest.MonkeyPatch) -> None:
     """The value has the figures, and its grade says that an engine read them; the printed symbol stays certain."""
-    monkeypatch.setattr(ocr, "installed_engines", lambda: ("fast",))
     engine = Scripted(("Số: 246 /SNL-KH", 6, 8), figures="246")
-    monkeypatch.setattr(pdf_regions, "read_regions", partial(pdf_regions.read_regions, make_engine=lambda _: engine))
+    read_by(monkeypatch, lambda _: engine)
     document = parse(make_pdf(blank_number()))
     assert document.number is not None
     assert document.number.text == "246/SNL-KH"

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pytest
 
-from tests.makers.ocr_fakes import Fake, line, make_broken
+from tests.makers.ocr_fakes import Fake, line, make_broken, read_by
 from tests.makers.pdf_maker import PdfPage, letter_head, make_pdf
 from vnadmin.config import Config
 from vnadmin.errors import OcrUnavailable
 from vnadmin.layout.page import SourceDocument
-from vnadmin.ocr import engine as ocr
 from vnadmin.ocr.engine import OcrEngine
 from vnadmin.ocr.image.prepare import PagePicture
 from vnadmin.ocr.reading import PageReading
 from vnadmin.source.pdf import reader as pdf
-from vnadmin.source.scan import among as scan_among
 from vnadmin.source.scan.pages import MakeEngine
 
 TEXT = "Thực hiện kế hoạch năm 2021, Sở Xây dựng đề nghị các huyện báo cáo số liệu quản lý nhà ở trên địa bàn tỉnh."
@@ -52,8 +48,7 @@ def mixed() -> bytes:
 
 def read(monkeypatch: pytest.MonkeyPatch, make_engine: MakeEngine, config: Config | None = None) -> SourceDocument:
     """The document as read with this engine."""
-    monkeypatch.setattr(ocr, "installed_engines", lambda: ("fast",))
-    monkeypatch.setattr(scan_among, "read_among", partial(scan_among.read_among, make_engine=make_engine))
+    read_by(monkeypatch, make_engine)
     return pdf.read_pdf(mixed(), config or Config())
 
 
