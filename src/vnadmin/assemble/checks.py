@@ -84,7 +84,7 @@ def _damaged(zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
         if (
             everywhere
             or (rebuilt and _stands_on(entries, rebuilt, starts))
-            or (pointer.startswith(_FREE) and is_damaged(" ".join(entry["quote"] for entry in entries)))
+            or (pointer.startswith(_FREE) and is_damaged(" ".join([entry["quote"] for entry in entries])))
             or (misread and (pointer.startswith(_FIGURES_ALONE) or _holds(entries, misread)))
             or (pointer.endswith("/number") and is_glued_notation(entries[0]["quote"]))
         ):
@@ -93,10 +93,13 @@ def _damaged(zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
 
 def _misread(document: SourceDocument, evidence: EvidenceWriter) -> frozenset[str]:
     """Words that a text spells as OCR reads print: names in capitals of its beginning and end, its place, lost tones."""
-    lines = (document.of(line) for line in (*document.lines[:_ENDS], *document.lines[-_ENDS:]))
-    printed = [line for line in lines if len(line) <= _LONGEST_NAME and in_capitals(line)]
-    printed += [entry["quote"] for entry in evidence.entries.get("/place", ())]
-    return untoned_stops(document.text).union(*map(misread_names, printed))
+    lines = (*document.lines[:_ENDS], *document.lines[_ENDS:][-_ENDS:])
+    short = (line for line in lines if line.end - line.start <= _LONGEST_NAME)
+    printed = [(line.start, line.end) for line in short if in_capitals(document.of(line))]
+    printed += [(entry["start"], entry["end"]) for entry in evidence.entries.get("/place", ())]
+    folded, bare = document.folded, document.bare
+    names = (misread_names(folded[start:end], bare[start:end]) for start, end in printed)
+    return untoned_stops(document.text).union(*names)
 
 
 def _holds(entries: Sequence[Entry], words: Collection[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from operator import attrgetter
-from typing import Any, TypedDict
+from typing import Any, Final, TypedDict
 
 from vnadmin.found import Found
 from vnadmin.layout.page import Box, Line, SourceDocument, Span, Word
@@ -48,18 +48,18 @@ class EvidenceWriter:
         if isinstance(value, Found):
             self.entries[pointer] = self._evidence(value)
             return value.value
-        if value is None:
-            return None
         if isinstance(value, tuple):
-            return [self.unwrap(item, f"{pointer}/{index}") for index, item in enumerate(value)] if value else []
+            return [self.unwrap(item, f"{pointer}/{index}") for index, item in enumerate(value)]
         kind: Any = type(value)
-        parts = attributes(kind)
-        if parts is None:
-            return value
-        return {
-            name: None if (inner := get(value)) is None else self.unwrap(inner, pointer + part)
-            for name, part, get in parts
-        }
+        plain: dict[str, Any] = {}
+        for name, part, get in attributes(kind) or ():
+            inner = get(value)
+            if type(inner) is Found:  # nearly every one
+                self.entries[pointer + part] = self._evidence(inner)
+                plain[name] = inner.value
+            else:
+                plain[name] = None if inner is None else self.unwrap(inner, pointer + part)
+        return plain or value
 
     def regrade(self, pointer: str, grade: Grade) -> None:
         """Lower the grade of a value that another field speaks against."""
@@ -136,11 +136,14 @@ class EvidenceWriter:
                 entry["confidence"] = sum(scores) / len(scores)
 
 
+_GRADES: Final = tuple(Grade)  # the best first
+
+
 def lower(entries: Sequence[Entry], grade: Grade) -> None:
     """Lower the grades that are better than this one."""
-    order = list(Grade)
+    better = _GRADES[: _GRADES.index(grade)]
     for entry in entries:
-        if order.index(entry["grade"]) < order.index(grade):
+        if entry["grade"] in better:
             entry["grade"] = grade
 
 

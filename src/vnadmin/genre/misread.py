@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
+from typing import NamedTuple
 
 from vnadmin.gazetteer import provinces, rows, words_where
 from vnadmin.genre.capitals import in_capitals
@@ -43,64 +45,74 @@ _RIGHT = frozenset(
         "ngày tháng năm",
     )
 )
-_BETWEEN = pattern(r"(?:\d|[^\w])++")
+_WORD = pattern(r"[^\W\d_]++")
 
 
 def misread_formulas(folded: str, bare_text: str) -> frozenset[str]:
     """The formulas of the genre that a text spells with other marks, by their first word: `CONG HÒA XÃ HOI ...`, `ngày 22 thang 5`."""
     misread = set()
     for match in chain.from_iterable(formula.finditer(bare_text) for formula in _PRINTED):
-        words = _BETWEEN.sub(" ", folded[match.start() : match.end()])
-        if words not in _RIGHT:
+        if " ".join(_WORD.findall(folded, *match.span())) not in _RIGHT:
             misread.add(match[0].split()[0])
     return frozenset(misread)
 
 
-_WORD = pattern(r"[^\W\d_]++")
 _LISTED = (("positions", ("post",)), ("header_words", ("name", "head", "unit")), ("issuer_words", ("full",)))
 
 
+class _Names(NamedTuple):
+    """Listed names whose first two words have the same letters, each with a blank behind: `giám đốc `, `giam doc `."""
+
+    printed: tuple[str, ...]
+    bare: tuple[str, ...]
+
+
 @cache
-def _listed_names() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Posts, bodies, types and provinces of two words and more by their first two without marks: each folded, in words."""
+def _listed_names() -> dict[tuple[str, ...], _Names]:
+    """Posts, bodies, types and provinces of two words and more by their first two without marks, the longest first."""
     names = [
         *(word for table, kinds in _LISTED for kind in kinds for word in words_where(table, "kind", kind)),
         *(row["name"] for table in ("agencies", "document_types") for row in rows(table)),
         *provinces(),
         *(f"{unit} {name}" for name in provinces() for unit in ("tỉnh", "thành phố")),
     ]
-    found: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
-    for name in map(tuple, (_WORD.findall(fold(name)) for name in names)):
-        if len(name) > 1 and name != tuple(fold(STATE_WORDS).split()):
-            key = tuple(map(bare, name[:2]))
-            found[key] = (*found.get(key, ()), name)
+    found: dict[tuple[str, ...], list[str]] = {}
+    for name in sorted({_parted(_WORD.findall(fold(name))) for name in names}, key=len, reverse=True):
+        words = bare(name).split()
+        if len(words) > 1 and name != f"{fold(STATE_WORDS)} ":
+            found.setdefault((words[0], words[1]), []).append(name)
+    return {pair: _Names(tuple(same), tuple(map(bare, same))) for pair, same in found.items()}
+
+
+def _parted(words: Iterable[str]) -> str:
+    """Words with a blank behind each."""
+    return " ".join([*words, ""])
+
+
+def misread_names(folded: str, bare_text: str) -> set[str]:
+    """The listed names that a line in capitals spells with other marks: `GIÁM ĐÓC`, `KÉ HOẠCH`, `THÀNH PHÓ`."""
+    found: set[str] = set()
+    words, plain = _WORD.findall(folded), _WORD.findall(bare_text)
+    listed, after = _listed_names(), 0
+    for at, pair in enumerate(pairwise(plain)):
+        names = listed.get(pair) if at >= after else None
+        if names is None:
+            continue
+        there = _parted(words[at:])
+        if there.startswith(names.printed):
+            longest = next(name for name in names.printed if there.startswith(name))
+            after = at + longest.count(" ")  # in `QUYẾT ĐỊNH CHÍNH SÁCH` no `ĐÍNH CHÍNH` stands
+            continue
+        letters = _parted(plain[at:])
+        spelt = {there[: len(name)] for name in names.bare if letters.startswith(name)}
+        found |= {name.rstrip() for name in spelt if name not in _alike()}
     return found
 
 
-def misread_names(line: str) -> frozenset[str]:
-    """The listed names that a line in capitals spells with other marks: `GIÁM ĐÓC`, `KÉ HOẠCH`, `THÀNH PHÓ`."""
-    read = _WORD.findall(fold(line))
-    plain = list(map(bare, read))
-    found = set()
-    at = 0
-    while at < len(read) - 1:
-        names = _listed_names().get((plain[at], plain[at + 1]), ())
-        there = [tuple(read[at : at + len(name)]) for name in names]
-        right = [name for name, words in zip(names, there, strict=True) if words == name]
-        if not right:
-            found |= {
-                " ".join(words)
-                for name, words in zip(names, there, strict=True)
-                if tuple(map(bare, words)) == tuple(map(bare, name)) and words not in _alike()
-            }
-        at += max(map(len, right), default=1)  # in `QUYẾT ĐỊNH CHÍNH SÁCH` no `ĐÍNH CHÍNH` stands
-    return frozenset(found)
-
-
 @cache
-def _alike() -> frozenset[tuple[str, ...]]:
+def _alike() -> frozenset[str]:
     """What is spelled as a listed name but for its marks, and is another word: `HỘI TRƯỜNG` beside `HỘI TRƯỞNG`."""
-    return frozenset(tuple(fold(word).split()) for word in words_where("header_words", "kind", "alike"))
+    return frozenset(f"{fold(word)} " for word in words_where("header_words", "kind", "alike"))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from string import ascii_lowercase
 from typing import Final, NamedTuple
 
 import regex
@@ -35,6 +36,14 @@ class MottoLine(NamedTuple):
     opens: bool
 
 
+_NO_LETTERS: Final = bytes(set(range(128)) - set(ascii_lowercase.encode()))
+
+
+def _letters(bare_text: str) -> str:
+    """The letters of a text without marks, run together."""
+    return bare_text.encode("ascii", "ignore").translate(None, _NO_LETTERS).decode()
+
+
 # Asked of the letters alone, so that spacing damage does not matter: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "CỌNG H ÒA ...", "CỘNG HỒ XÃ ...",
 # "Độc lập - Tự do", "NGHĨA VIỆT NAM", "DO - HẠNH PHÚC".
 _LETTERS = pattern(
@@ -59,7 +68,7 @@ _STRAY_LETTERS = 5  # of a scan's stroke, of a letter read twice
 
 def holds_more_than_motto(bare_text: str) -> bool:
     """Whether a line holds words beside the motto: `TỈNH HẢI VÂN Độc lập - Tự do - Hạnh phúc`, of two columns read as one."""
-    letters = "".join(filter(str.isalpha, _MIDDLE.sub("", bare_text)))
+    letters = _letters(_MIDDLE.sub("", bare_text))
     rest = letters
     for motto in MOTTO_LETTERS:
         rest = rest.replace(motto, "")
@@ -100,8 +109,7 @@ _MOST_LOST = pattern(r"c[ong]{1,4}h?[oa]{0,2}xa?h?[oi]{0,2}ch?u?ngh?[ia]{0,2}v[i
 
 def lost_letters_of_motto(bare_text: str) -> bool:
     """Whether a text prints the motto with letters missing, as a damaged text layer does: its other words lost them too."""
-    joined = "".join(filter(str.isalpha, bare_text))
-    match = _MOST_LOST.search(joined)
+    match = _MOST_LOST.search(_letters(bare_text))
     return match is not None and len(match[0]) < len(MOTTO_LETTERS[0])
 
 

@@ -20,6 +20,9 @@ _TORN = pattern(
 _LETTER = pattern(r"(?<![\w.&/-])([bcdđghklmnpqrstvx]) (\p{Ll}{1,6}+)(?!\w)")  # "T HI ĐUA"; "THPT B HẢI HẬU" is whole
 # "GIÁM SÁT A N NINH", "T T. UB ND tỉnh"; "viêm gan B C", "khối A B" name two
 _SINGLE = pattern(r"(?<![\w.&/-])(?<!\p{Ll} (?=\p{Lu} \p{Lu}))[a-zđA-ZĐ] [a-zđA-ZĐ](?![\w/])")
+# A blank behind what may be the first letters of a syllable and no more: what each of the three above holds
+_PIECE = pattern(r" (?:(?<=\b[a-zđ] )|(?<=\b[cgknpqt][ghiru] )|(?<=\bngh ))")
+_MARKS = frozenset("_|()“”[]")
 _PAIRS = (("(", ")"), ("“", "”"), ("[", "]"))
 
 
@@ -37,6 +40,8 @@ def has_run_together(text: str, start: int = 0, end: int | None = None, *, initi
 def is_torn(value: str) -> bool:
     """Whether a syllable of a value was torn behind its first letters: `B Ộ NỘI VỤ`, `V ề việc`."""
     folded = fold(value)
+    if not _PIECE.search(folded):  # nearly every value
+        return False
     if _TORN.search(folded) or _SINGLE.search(value):
         return True
     return any(is_syllable(one + rest) for one, rest in _LETTER.findall(folded))
@@ -44,7 +49,10 @@ def is_torn(value: str) -> bool:
 
 def is_damaged(value: str) -> bool:
     """Whether a value has words that ran together (`PHỔTHÔNG`, `LưuVT`), a bracket that nothing closes or a loose mark."""
-    if "_" in value or "|" in value or any(value.count(opens) != value.count(closes) for opens, closes in _PAIRS):
+    marked = not _MARKS.isdisjoint(value)
+    if marked and (
+        "_" in value or "|" in value or any(value.count(one) != value.count(other) for one, other in _PAIRS)
+    ):
         return True
     return is_torn(value) or any(map(_is_damaged_word, _WORD.findall(value)))
 
