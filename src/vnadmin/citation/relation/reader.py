@@ -152,7 +152,7 @@ class RelationReader:
             left=left,
             clause=clause if len(clause) < len(left) else left,
             link=folded[pinpoint.start : mention.start] if pinpoint else "",
-            right=self._right(segment, holes, index),
+            right=self._right(segment, holes, index) if segment.place is Place.BODY else "",
             kind=" ".join(self._document.folded_of(kind).split()) if kind else "",
             is_inner=mention.is_nested or historic,
             governor=governor,

@@ -25,7 +25,7 @@ class Context(NamedTuple):
     left: str  # the sentence up to the mention and its pinpoint
     clause: str  # `left` from where the main clause opens: what governed the words before ends there
     link: str  # from the pinpoint to the mention
-    right: str  # the rest of the sentence
+    right: str  # the rest of the sentence; of the body alone, whose rules ask for it
     kind: str  # the type of the instrument
     is_inner: bool = False  # in the title or the history of another instrument
     governor: Relation | None = None  # what the headings and introductions over the paragraph do

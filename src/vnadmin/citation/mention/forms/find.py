@@ -30,7 +30,8 @@ def find_sightings(document: SourceDocument, segment: Segment, hints: Hints) -> 
         found = [law for law, _ in named]
         taken = {token.start for _, token in named if token}
         numbers = [token for token in numbers if token.start not in taken]
-    found.extend(find_numbered(document, segment, numbers))
+    if numbers:
+        found.extend(find_numbered(document, segment, numbers))
     if among(hints.standards, start, end):
         found.extend(find_standards(document, start, end))
     starts = {sighting.start for sighting in found}
