@@ -113,6 +113,8 @@ def _post_tail(text: str, plain: str, *, behind_items: bool) -> int | None:
     last = text.rsplit(None, 1)[-1]
     if last.islower() or not (in_capitals(last) or last in _JOINS):  # nearly every line
         return None
+    if ";" not in text and not any(map(str.islower, text)):  # a name or a post alone
+        return None
     best: int | None = None
     for match in reversed(list(_WORDS.finditer(text))):
         if not (in_capitals(match[0]) or match[0] in _JOINS):

@@ -144,8 +144,10 @@ def _is_heading(document: SourceDocument, at: int, items: Sequence[_Open]) -> bo
     "BGH (để báo cáo):" over "Các khoa:" are items whose `;` a reader took for `:`.
     """
     item = items[at]
+    if item.bulleted or item.filing or item is items[-1]:
+        return False
     text = _shown(document, item)
-    if item.bulleted or item.filing or item is items[-1] or len(text) >= 50 or not text.endswith(":"):
+    if len(text) >= 50 or not text.endswith(":"):
         return False
     beside = [*items[max(0, at - 1) : at], items[at + 1]]
     return not text.endswith("):") and not any(_shown(document, other).endswith(":") for other in beside)
