@@ -56,8 +56,7 @@ _LETTERS = pattern(
 
 def motto_of(bare_text: str) -> MottoLine | None:
     """The motto on a line of running letters, whatever blanks and dashes stand between them; case tells nothing here."""
-    joined = bare_text.replace(" ", "")
-    match = _LETTERS.search(joined if joined.isalpha() else "".join(filter(str.isalpha, joined)))
+    match = _LETTERS.search(_letters(bare_text))
     return MottoLine(Motto(match.lastgroup), match.start() == 0) if match and match.lastgroup else None
 
 
