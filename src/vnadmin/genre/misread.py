@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from itertools import chain, pairwise
-from typing import NamedTuple
 
 from vnadmin.gazetteer import provinces, rows, words_where
 from vnadmin.genre.capitals import in_capitals
@@ -60,15 +59,8 @@ def misread_formulas(folded: str, bare_text: str) -> frozenset[str]:
 _LISTED = (("positions", ("post",)), ("header_words", ("name", "head", "unit")), ("issuer_words", ("full",)))
 
 
-class _Names(NamedTuple):
-    """Listed names whose first two words have the same letters, each with a blank behind: `giám đốc `, `giam doc `."""
-
-    printed: tuple[str, ...]
-    bare: tuple[str, ...]
-
-
 @cache
-def _listed_names() -> dict[tuple[str, ...], _Names]:
+def _listed_names() -> dict[tuple[str, ...], tuple[str, ...]]:
     """Posts, bodies, types and provinces of two words and more by their first two without marks, the longest first."""
     names = [
         *(word for table, kinds in _LISTED for kind in kinds for word in words_where(table, "kind", kind)),
@@ -76,12 +68,12 @@ def _listed_names() -> dict[tuple[str, ...], _Names]:
         *provinces(),
         *(f"{unit} {name}" for name in provinces() for unit in ("tỉnh", "thành phố")),
     ]
-    found: dict[tuple[str, ...], list[str]] = {}
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
     for name in sorted({_parted(_WORD.findall(fold(name))) for name in names}, key=len, reverse=True):
-        words = bare(name).split()
-        if len(words) > 1 and name != f"{fold(STATE_WORDS)} ":
-            found.setdefault((words[0], words[1]), []).append(name)
-    return {pair: _Names(tuple(same), tuple(map(bare, same))) for pair, same in found.items()}
+        pair = tuple(bare(name).split()[:2])
+        if len(pair) > 1 and name != f"{fold(STATE_WORDS)} ":
+            found[pair] = (*found.get(pair, ()), name)
+    return found
 
 
 def _parted(words: Iterable[str]) -> str:
@@ -92,21 +84,16 @@ def _parted(words: Iterable[str]) -> str:
 def misread_names(folded: str, bare_text: str) -> set[str]:
     """The listed names that a line in capitals spells with other marks: `GIÁM ĐÓC`, `KÉ HOẠCH`, `THÀNH PHÓ`."""
     found: set[str] = set()
-    words, plain = _WORD.findall(folded), _WORD.findall(bare_text)
-    listed, after = _listed_names(), 0
+    words, plain, after = _WORD.findall(folded), _WORD.findall(bare_text), 0
     for at, pair in enumerate(pairwise(plain)):
-        names = listed.get(pair) if at >= after else None
-        if names is None:
-            continue
-        there = _parted(words[at:])
-        if there.startswith(names.printed):
-            longest = next(name for name in names.printed if there.startswith(name))
-            after = at + longest.count(" ")  # in `QUYẾT ĐỊNH CHÍNH SÁCH` no `ĐÍNH CHÍNH` stands
-            continue
-        letters = _parted(plain[at:])
-        spelt = {there[: len(name)] for name in names.bare if letters.startswith(name)}
-        found |= {name.rstrip() for name in spelt if name not in _alike()}
-    return found
+        names = _listed_names().get(pair, ()) if at >= after else ()
+        there = _parted(words[at:]) if names else ""
+        if there.startswith(names):  # in `QUYẾT ĐỊNH CHÍNH SÁCH` no `ĐÍNH CHÍNH` stands
+            after = at + next(name for name in names if there.startswith(name)).count(" ")
+        elif names:
+            letters = _parted(plain[at:])
+            found |= {there[: len(name)] for name in names if letters.startswith(bare(name))} - _alike()
+    return set(map(str.rstrip, found))
 
 
 @cache
