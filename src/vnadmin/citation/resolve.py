@@ -239,7 +239,7 @@ _MOST_TRIED = 200
 
 
 def _put(table: list[Instrument], instrument: Instrument) -> None:
-    if not any(other is instrument for other in table):
+    if instrument not in table:  # itself: two are never equal
         table.append(instrument)
 
 
