@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TypeAlias
+from itertools import groupby
 
 
 def alternation(items: Iterable[str], between: str = "") -> str:
@@ -13,38 +13,26 @@ def alternation(items: Iterable[str], between: str = "") -> str:
     `between` is a pattern of what may stand between two letters of a word. Words that begin alike share their beginning in the pattern (`th(?:ông\\s+tư|ống\\s+nhất)`): a list of two hundred
     names is tried in a fraction of the time. A pattern that reads from right to left takes `ends_alternation`.
     """
-    root: _Tree = {}
-    for item in filter(None, items):
-        node = root
-        for char in item:
-            node = node.setdefault(char, {})
-        node[""] = {}
-    return _pattern_of(root, between=between)
+    return _pattern_of(sorted({*items} - {""}), between)
 
 
 def ends_alternation(items: Iterable[str]) -> str:
     """`alternation` for patterns with `(?r)`: the words share their ends."""
-    root: _Tree = {}
-    for item in filter(None, items):
-        node = root
-        for char in reversed(item):
-            node = node.setdefault(char, {})
-        node[""] = {}
-    return _pattern_of(root, backwards=True)
+    return _pattern_of(sorted({item[::-1] for item in items} - {""}), backwards=True)
 
 
-_Tree: TypeAlias = dict[str, "_Tree"]
-
-
-def _pattern_of(node: _Tree, *, before: str = "", between: str = "", backwards: bool = False) -> str:
-    """The words of a tree, the longest first among those that share their beginning."""
-    branches = []
-    for char in sorted(node.keys() - {""}):
-        one = before + (r"\s+" if char == " " else re.escape(char))
-        further = _pattern_of(node[char], before=between, between=between, backwards=backwards)
-        branches.append(further + one if backwards else one + further)
-    if not branches:
+def _pattern_of(words: list[str], between: str = "", at: int = 0, *, backwards: bool = False) -> str:
+    """What sorted words that are alike before `at` go on with; `backwards` where they are spelled from their ends."""
+    if not words:
         return ""
-    if "" in node:
-        return f"(?:{'|'.join(branches)})?"
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    first, last, end = words[0], words[-1], at
+    while first[end : end + 1] == last[end : end + 1] != "":
+        end += 1
+    letters = [r"\s+" if char == " " else re.escape(char) for char in first[at:end]]
+    alike = "".join(letters[::-1]) if backwards else between.join([""] * (at > 0) + letters)
+    is_word = len(first) == end
+    further = groupby(words[is_word:], lambda word: word[end])
+    rest = "|".join([_pattern_of([*group], between, end, backwards=backwards) for _, group in further])
+    if rest:
+        rest = f"(?:{rest})?" if is_word else f"(?:{rest})"
+    return rest + alike if backwards else alike + rest
