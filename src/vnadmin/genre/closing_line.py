@@ -12,7 +12,7 @@ from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.landmarks import is_place_date
 from vnadmin.genre.line_text import LineText
 from vnadmin.genre.person_name import NameLikeness, name_likeness, without_rank
-from vnadmin.genre.post_and_authority import authority_end, is_post, is_verdict, listed_acts, listed_posts
+from vnadmin.genre.post_and_authority import authority_end, is_post, is_verdict, opens_with_post_or_act
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
@@ -220,17 +220,17 @@ def _is_named_luu(text: str, bare_text: str) -> bool:
 
 _ANCHORS = pattern(
     lambda: (
-        r"[*_#>|~ ]*+(?:noi nh[ae]n|[-+•·*] *+(?:nhu (?:tren|dieu|kinh gui)|luu)"
+        r"[*_#>|~ ]*+(?P<words>noi nh[ae]n|[-+•·*] *+(?:nhu (?:tren|dieu|kinh gui)|luu)"
         rf"|(?:{alternation(map(bare, words('authorities')))})[ ./]"
-        rf"|(?:[pq]\. ?|quyen |pho |cac )*+(?:{alternation(listed_posts() | listed_acts())})(?![a-z])"
-        r"|(?:truong|chanh|pho|ben) [a-z])"  # "TRƯỞNG BẢN", "BÊN THUÊ": posts and parties that no table lists
+        r"|(?:truong|chanh|pho|ben) [a-z])?+"  # "TRƯỞNG BẢN", "BÊN THUÊ": posts and parties that no table lists
     )
 )
 
 
 def may_open_end(bare_text: str, start: int, end: int) -> bool:
     """Whether a line opens with what may begin the end of a document: cheap to ask of every line."""
-    return _ANCHORS.match(bare_text, start, end) is not None
+    anchor = _ANCHORS.match(bare_text, start, end)
+    return anchor is not None and (bool(anchor["words"]) or opens_with_post_or_act(bare_text, anchor.end(), end))
 
 
 # Typed below the list and no item: a path, a system's number, a telephone: "Số EOF: 604430/VBĐT", "d:\\2011\\CV".

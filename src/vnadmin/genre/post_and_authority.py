@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -29,8 +30,28 @@ def listed_acts() -> frozenset[str]:
     return frozenset(map(bare, words_where("positions", "kind", "act")))
 
 
-# "PHÓ GIÁM ĐỐC", "Q. VỤ TRƯỞNG", "P. HIỆU TRƯỞNG", "TRƯỞNG PHÓ PHÒNG" is none
-_POSTS = pattern(lambda: rf"(?:[pq]\. *+|quyen |pho |nguyen |cac )*+(?:{alternation(listed_posts())})(?![a-z])")
+_POST = pattern(lambda: rf"(?<![a-z])(?:{alternation(listed_posts())})(?![a-z])")
+_BEFORE_POST = pattern(r"(?:[pq]\. *+|quyen |pho |nguyen |cac )*+")
+# What units open with: "phong", "van phong"
+_UNIT = pattern(lambda: rf"(?:{alternation(map(bare, words_where('header_words', 'kind', 'head')))})(?![a-z])")
+
+
+def _post_end(bare_text: str, start: int = 0, end: int = sys.maxsize) -> int:
+    """Where a post of the table that stands at a place ends, or 0: `PHÓ GIÁM ĐỐC`, `Q. VỤ TRƯỞNG`; `TRƯỞNG PHÓ PHÒNG` is none."""
+    before = _BEFORE_POST.match(bare_text, start, end)
+    post = _POST.match(bare_text, before.end(), end) if before else None
+    return post.end() if post else 0
+
+
+def opens_with_post_or_act(bare_text: str, start: int, end: int) -> bool:
+    """Whether listed words of a signature stand at a place, whatever follows: `PHÓ GIÁM ĐỐC`, `PHÊ DUYỆT`."""
+    return _post_end(bare_text, start, end) > 0 or _ACTS.match(bare_text, start, end) is not None
+
+
+def _is_deputy_of_unit(bare_text: str) -> bool:
+    """`PHÓ VĂN PHÒNG`, `PHÓ PHÒNG`."""
+    unit = bare_text.removeprefix("pho ")
+    return unit != bare_text and _UNIT.match(unit.lstrip(" ")) is not None
 
 
 # "TM. ỦY BAN", "KT.CHỦ TỊCH", "T/M BAN THƯỜNG VỤ", "KT/ bộ trưởng", "THỪA LỆNH BỘ TRƯỞNG", "TM BAN CHẤP HÀNH"
@@ -45,28 +66,23 @@ def _listed(shape: str) -> str:
 
 
 # What signs through another: names of collectives that follow TM., beside the posts.
-_COLLECTIVE = pattern(
-    lambda: (
-        r"(?:ban |bo |uy vien|thuong truc|lien |tap the|ubtv|chap hanh|"
-        rf"(?:{alternation(map(bare, words_where('header_words', 'kind', 'head')))})(?![a-z]))"
-    )
-)
+_COLLECTIVE = ("ban ", "bo ", "uy vien", "thuong truc", "lien ", "tap the", "ubtv", "chap hanh")
 
 
 def is_post(text: str, bare_text: str) -> bool:
     """Whether the text is a post: a title of the table, in capitals or short, and no part of a sentence."""
     if _SENTENCE_END.search(bare_text):
         return False
-    match = _POSTS.match(bare_text)
+    end = _post_end(bare_text)
     if in_capitals(text):
-        if _DEPUTIES.match(bare_text) or _ACTS.match(bare_text) or _HEAD.match(text) or _is_party(text, bare_text):
+        if _is_deputy_of_unit(bare_text) or _ACTS.match(bare_text) or _HEAD.match(text) or _is_party(text, bare_text):
             return True
-        if text.endswith(_LEADS) and _LEADER.fullmatch(bare_text):
+        if text.endswith(_LEADS) and _is_leader(bare_text):
             return True
-        return match is not None and not _SCHOOL.match(text)
-    if not match:
+        return end > 0 and not _SCHOOL.match(text)
+    if not end:
         return text[0].isupper() and _ACT_OF.fullmatch(bare_text) is not None
-    rest = bare_text[match.end() :].strip()
+    rest = bare_text[end:].strip()
     if _DIGITS.search(rest) or rest.count(" ") > 6 or "," in rest:
         return False
     return not rest or rest[0].isalpha() or rest[0] in "-(/"
@@ -118,18 +134,13 @@ def names_party(text: str, bare_text: str) -> bool:
 _HEAD = pattern(r"(?:PHÓ\s++(?:TRƯỞNG|BAN|CHỦ|CHÁNH|TỔNG|GIÁM)|TRƯỞNG|CHÁNH)\s++\p{Lu}")
 # "CHI HỘI TRƯỞNG", "LIÊN ĐỘI PHÓ", "CỤM TRƯỞNG": who leads a body of any kind
 _LEADS = (" TRƯỞNG", " PHÓ")
-_LEADER = pattern(
-    lambda: (
-        rf"(?:[a-z]+ ){{0,2}}(?:{alternation(map(bare, words_where('header_words', 'kind', 'head')))}) (?:truong|pho)"
-    )
-)
 _SCHOOL = pattern(r"TRƯỜNG\b")
 
 
-# "PHÓ VĂN PHÒNG", "PHÓ PHÒNG": the deputy of a unit
-_DEPUTIES = pattern(
-    lambda: rf"pho ++(?:{alternation(map(bare, words_where('header_words', 'kind', 'head')))})(?![a-z])"
-)
+def _is_leader(bare_text: str) -> bool:
+    """Whether a text is what units open with and its leader, up to two words before it."""
+    *words, _ = bare_text.split(" ")
+    return any(_UNIT.fullmatch(" ".join(words[at:])) and all(map(str.isalpha, words[:at])) for at in range(3))
 
 
 _UNITS = pattern(lambda: rf"(?:{alternation(map(fold, words_where('header_words', 'kind', 'head')))})(?!\w)")
@@ -147,9 +158,9 @@ def may_be_signature(text: str, bare_text: str) -> bool:
     """Whether a text opens with the words of an authority or a post, whatever follows: cheap to ask of every line."""
     return (
         _AUTHORITIES.match(bare_text) is not None
-        or _POSTS.match(bare_text) is not None
+        or _post_end(bare_text) > 0
         or _HEAD.match(text) is not None
-        or (bare_text.startswith("pho ") and _DEPUTIES.match(bare_text) is not None)
+        or _is_deputy_of_unit(bare_text)
     )
 
 
@@ -193,13 +204,12 @@ def authority_end(text: str, bare_text: str) -> int:
     stop = match["stop"]
     if stop is not None and not stop.strip() and not (upper and text[: match.end()].rstrip().isupper()):
         return 0  # a sign without stop or slash is one only in capitals: "TM BAN CHẤP HÀNH"
-    if match["sign"] == "q" and not _POSTS.match(rest):
+    if match["sign"] == "q" and not _post_end(rest):
         return 0
     if (stop is not None and stop.strip() == ",") or _SENTENCE_END.search(bare_text):
         return 0
-    if upper or ((_POSTS.match(rest) or (_COLLECTIVE.match(rest) and stop is not None)) and rest.count(" ") <= 9):
-        return int(match.end())
-    return 0
+    signs = upper or _post_end(rest) or (stop is not None and (rest.startswith(_COLLECTIVE) or _UNIT.match(rest)))
+    return int(match.end()) if upper or (signs and rest.count(" ") <= 9) else 0
 
 
 @cache
@@ -292,9 +302,6 @@ def _inner_words() -> frozenset[tuple[str, str]]:
     return frozenset(pair for post in listed_posts() for pair in pairwise(post.split()))
 
 
-_LISTED_POST = pattern(lambda: rf"(?<![a-z])(?:{alternation(listed_posts())})(?![a-z])")
-
-
 def is_cut_post(above: str, below: str) -> bool:
     """Whether a line ended inside a post: `PHÓ CHỈ HUY TRƯỞNG - THAM` / `MƯU TRƯỞNG`, `PHÓ TỔNG` / `GIÁM ĐỐC` (without marks).
 
@@ -304,10 +311,10 @@ def is_cut_post(above: str, below: str) -> bool:
     if last.isalpha() and first.isalpha() and (last, first) not in _inner_words():  # nearly every line
         return False
     whole = f"{above} {below}"
-    end = next((m.end() for m in _LISTED_POST.finditer(whole) if m.start() < len(above) < m.end() - 1), 0)
+    end = next((m.end() for m in _POST.finditer(whole) if m.start() < len(above) < m.end() - 1), 0)
     if not end:
         return False
-    own = _LISTED_POST.match(below)
+    own = _POST.match(below)
     if own and len(above) + 1 + own.end() > end:
         return False
     done = 0
