@@ -33,12 +33,12 @@ def _offices() -> str:
 
 
 _OFFICES = pattern(_offices)
-# "Bộ trưởng Bộ Tài chính", "Giám đốc Sở Nội vụ", "Chủ tịch Ủy ban nhân dân tỉnh" (the last by _OPENS)
+# "Bộ trưởng Bộ Tài chính", "Giám đốc Sở Nội vụ", "Chủ tịch Ủy ban nhân dân tỉnh" (the last by _HEAD)
 _FULL = pattern(lambda: rf"(?:{_offices()}\s+)?(?:{issuers('full')})(?!\w)")
 _KNOWN = pattern(lambda: rf"(?<!\w)(?:{_offices()}\s+)?(?:{issuers('full')})(?!\w)")
 _BARE = pattern(lambda: rf"(?:{issuers('bare')})(?:\s+(?:{issuers('level')}))*")
 _COMPOUND = pattern(lambda: rf"\s*(?:{issuers('compound')})(?!\w)")
-_OPENS = pattern(lambda: rf"(?:{issuers('office')}|{issuers('head')})(?!\w)")
+_HEAD = pattern(lambda: rf"(?:{issuers('head')})(?!\w)")
 _ENDS = pattern(
     lambda: (
         rf"\s?[\"(]|[,;.:)\[\]]|\s++(?:{issuers('end')}|năm(?=\s+\d)|số(?=\s*:?\s*[\d/.…])(?!\s+\d{{1,2}}(?![\d/-]|\.\d))|thành(?!\s+(?:phố|lập)(?!\w))"
@@ -46,12 +46,7 @@ _ENDS = pattern(
         rf"|{triggers('amend')}|{triggers('repeal')})|(?P<title>{title_words('title')}|{title_words('speech')}|{long_verbs()}))(?!\w)"
     )
 )
-_JOINT = pattern(
-    lambda: (
-        rf"\s*(?:,|và|-|;|,\s*và)\s+"
-        rf"(?=(?:(?:{issuers('office')})\s+)?(?:{issuers('full')}|{issuers('head')})(?!\w))"
-    )
-)
+_JOINT = pattern(r"\s*(?:,\s*và|,|và|-|;)\s+")
 # "tỉnh Bình Thuận"
 _PLACE = pattern(lambda: rf"\s+(?:{issuers('place')})(?!\w)\.?")
 # "(trước sắp xếp)": which of two bodies of one name
@@ -80,13 +75,13 @@ _SHORT_NAME = pattern(r"\s*\(\p{Lu}[\p{Lu}&-]{1,11}\)(?=\s)")
 def _with_parent(document: SourceDocument, stop: int, end: int) -> int:
     """With the body over it, where the title follows: `Trường Đại học Y, Đại học Quốc gia Hà Nội về việc ...`."""
     comma = _COMMA_BODY.match(document.folded, stop, end)
-    if comma is None or not document.text[comma.end()].isupper():
+    if comma is None or not document.text[comma.end()].isupper() or not opening_end(document, comma.end(), end):
         return stop
     further = issuer_end(document, comma.end(), end)
     return further if further and _ABOUT_NEXT.match(document.folded, further, end) else stop
 
 
-_COMMA_BODY = pattern(lambda: rf",\s+(?=(?:{issuers('full')}|{issuers('head')})(?!\w))")
+_COMMA_BODY = pattern(r",\s+")
 _ABOUT_NEXT = pattern(r"\s+(?:về|v/v)(?!\w)")
 # "Ban Tổ chức Cán bộ Chính phủ (nay là Bộ Nội vụ) hướng dẫn ...": what it is called today is not what was printed
 _NOW = pattern(r"\s*\((?:nay|bây\s+giờ)\s[^()]*\)")
@@ -125,6 +120,14 @@ def is_office(document: SourceDocument, start: int, end: int) -> bool:
     return _OFFICES.match(document.folded, start, end) is not None
 
 
+def opening_end(document: SourceDocument, start: int, end: int) -> int | None:
+    """Where the offices, the word or the whole name that tells a body at a place end: `Cục trưởng`, `Sở`, `Chính phủ`."""
+    for words in (_OFFICES, _HEAD, _FULL):
+        if opening := words.match(document.folded, start, end):
+            return opening.end()
+    return None
+
+
 def is_known(document: SourceDocument, issuer: Span) -> bool:
     """Whether the list holds a name, with an office before it or without."""
     return _FULL.fullmatch(document.folded, issuer.start, issuer.end) is not None
@@ -152,7 +155,7 @@ def issuer_end(document: SourceDocument, start: int, end: int, *, joint: bool = 
         longer = None if following or joint else _generic(document, start, end)
         # "Sở Thông tin và Truyền thông thành phố": a known name goes on only with words that end nothing
         return longer if longer and _goes_on(document, stop, longer) else _joined(document, stop, end, joint)
-    if not _OPENS.match(document.folded, start, end) and not document.text[start : start + 1].isupper():
+    if not opening_end(document, start, end) and not document.text[start : start + 1].isupper():
         return None
     stop = _generic(document, start, end)
     return _joined(document, stop, end, joint) if stop else None
@@ -187,10 +190,8 @@ def _joined(document: SourceDocument, stop: int, end: int, joint: bool) -> int:
     """With the other bodies of a joint instrument: "Bộ Tài chính, Bộ Công an"; "Bộ Nội vụ và Văn phòng Chính phủ"."""
     for _ in range(6):
         join = _JOINT.match(document.folded, stop, end)
-        if join is None:
-            break
-        name = _FULL.match(document.folded, join.end(), end)
-        if not joint and not (name and "và" in join[0]):
+        name = _FULL.match(document.folded, join.end(), end) if join else None
+        if join is None or not (opening_end(document, join.end(), end) if joint else name and "và" in join[0]):
             break
         further = name.end() if name else _generic(document, join.end(), end)
         if further is None:
@@ -285,9 +286,9 @@ def _goes_on_within(document: SourceDocument, comma: int, limit: int) -> bool:
         return True
     fields = _FIELDS.match(document.text, comma, limit)
     if fields is not None:
-        return _OPENS.match(document.folded, fields.start("field"), limit) is None
+        return opening_end(document, fields.start("field"), limit) is None
     last = _LAST_FIELD.match(document.folded, comma, limit)
-    if last is None or _OPENS.match(document.folded, last.start("field"), limit):
+    if last is None or opening_end(document, last.start("field"), limit):
         return False
     end = _ENDS.search(document.folded, comma + 1, limit)
     return end is not None and end.start() == last.end("field")

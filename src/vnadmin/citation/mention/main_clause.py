@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vnadmin.citation.mention.issuer import issuer_end
-from vnadmin.citation.mention.words import issuers, title_words
+from vnadmin.citation.mention.issuer import issuer_end, opening_end
+from vnadmin.citation.mention.words import title_words
 from vnadmin.layout.page import SourceDocument
 from vnadmin.text.dates import match_date
 from vnadmin.text.pattern import pattern
@@ -14,11 +14,6 @@ _FURTHER = pattern(r",\s(?=\p{Lu}\p{Ll})")
 _AFTER_DATE = pattern(r"\s*,?\s*")
 # "Sở Giáo dục và Đào tạo (GDĐT) hướng dẫn", "Chủ tịch UBND phường - Nguyễn Văn An có ý kiến", "đồng chí Lê Thị Bình chỉ đạo"
 _ASIDE = pattern(r"(?:\s\([^()]{1,40}\))?(?:\s[-–]\s[^,;.]{3,40}?(?=\s\p{Ll})|(?:\s\p{Lu}[\p{L}]*){2,4})?(?=\s\p{Ll})")
-
-
-_SUBJECT = pattern(lambda: rf"(?:{issuers('office')}|{issuers('head')}|{issuers('full')})(?!\w)")
-
-
 # "ban chỉ đạo" is a body; "đề nghị của" is a noun
 _VERB = pattern(
     lambda: rf"(?<!(?<!\w)ban)\s(?:(?:{title_words('adverb')})\s)*(?:{title_words('verb')})(?!\w)(?!\s+của(?!\w))"
@@ -34,11 +29,11 @@ def opens_clause(document: SourceDocument, at: int, limit: int) -> bool:
     if date is not None:
         gap = _AFTER_DATE.match(folded, date.end, limit)
         at = gap.end() if gap else date.end
-    head = _SUBJECT.match(folded, at, limit) if text[at : at + 1].isupper() else None
+    head = opening_end(document, at, limit) if text[at : at + 1].isupper() else None
     if head is None:
         return False
     stop = issuer_end(document, at, limit)
-    if any(end is not None and _is_verb(document, end, limit) for end in (stop, head.end())):
+    if any(end is not None and _is_verb(document, end, limit) for end in (stop, head)):
         return True  # "Sở Y tế yêu cầu", "Sở yêu cầu"
     further = _FURTHER.match(text, stop, limit) if stop is not None else None
     stop = issuer_end(document, further.end(), limit) if further else None
