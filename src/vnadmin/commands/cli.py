@@ -5,22 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from vnadmin import __version__
-from vnadmin.commands import explain as explain_command
-from vnadmin.commands import export as export_command
-from vnadmin.commands import index as index_command
-from vnadmin.commands import search as search_command
-from vnadmin.commands.cite import cite as cite_command
 from vnadmin.commands.comments import Comments, check_output, write_comments
 from vnadmin.commands.lint import Language
-from vnadmin.commands.lint import lint as lint_command
-from vnadmin.commands.mcp.command import mcp as mcp_command
-from vnadmin.commands.ocr import ocr as ocr_command
 from vnadmin.commands.report import progress_bar, report, told, whole_command
 from vnadmin.config import Config
 from vnadmin.errors import ParseTimeout, VnadminError
@@ -33,8 +28,33 @@ if TYPE_CHECKING:  # one document that is printed as JSON comes as plain values 
 
 _T = TypeVar("_T")
 
+# Commands with a module of their own, which has a function of each name.
+_MODULES = {
+    **dict.fromkeys(("index", "ledger"), "index"),
+    **{name: name for name in ("search", "export", "ocr", "explain", "cite", "lint")},
+    "mcp": "mcp.command",
+}
+
+
+class _Commands(TyperGroup):
+    """All commands; those with a module of their own come first and are made when they are asked for."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        not_made: dict[str, Any] = dict.fromkeys(_MODULES)
+        self.commands = not_made | dict(self.commands)
+
+    def get_command(self, ctx: typer.Context, name: str) -> Any:  # type: ignore[override]
+        if name in _MODULES and self.commands[name] is None:
+            one = typer.Typer(add_completion=False, rich_markup_mode=None)
+            one.command(name)(getattr(import_module(f"vnadmin.commands.{_MODULES[name]}"), name))
+            self.commands[name] = get_command(one)
+        return super().get_command(ctx, name)
+
+
 app = typer.Typer(
     name="vnadmin",
+    cls=_Commands,
     help="Đọc văn bản hành chính thành dữ liệu có cấu trúc. Read Vietnamese administrative documents into data.",
     no_args_is_help=True,
     add_completion=False,
@@ -45,15 +65,6 @@ app = typer.Typer(
 Engine = Literal["auto", "fast", "hybrid", "off"]  # the OCR engine of `parse`
 PagesOf = Literal["all", "metadata"]  # which pages of a scan `parse` reads
 Format = Literal["table", "json", "jsonl", "csv"]  # how `parse` prints
-app.command("index")(index_command.index)
-app.command("ledger")(index_command.ledger)
-app.command("search")(search_command.search)
-app.command("export")(export_command.export)
-app.command("ocr")(ocr_command)
-app.command("explain")(explain_command.explain)
-app.command("cite")(cite_command)
-app.command("lint")(lint_command)
-app.command("mcp")(mcp_command)
 
 
 def main() -> None:
