@@ -47,7 +47,7 @@ _SHORT = 5  # letters of a name that no other word speaks for
 
 
 # "để b/c", "báo cáo", "tự kiểm tra văn bản"; with its accents, for "(Đề án 06)" and "(Báo Cà Mau)" are none. OCR reads "dé b/c".
-_PURPOSES = pattern(lambda: rf" *+(?:{any_marks('để')} )?(?:{alternation(map(fold, words('purposes')))})(?!\p{{L}})")
+_PURPOSES = pattern(lambda: rf" *+(?:{any_marks('để')} )?(?:{alternation(map(fold, words('purposes')))})(?![^\W\d_])")
 
 
 def read_recipients(zones: Zones) -> Iterator[FoundRecipient]:
