@@ -20,11 +20,10 @@ class CharBoxes:
         self._text_page = text_page
         self._place = place
         self._box = pdfium.FS_RECTF()
-        self._pointer = ctypes.byref(self._box)
 
     def of(self, index: int) -> Bounds | None:
         """The box of a character; None where it has none (a space that pdfium put in)."""
-        if not pdfium.FPDFText_GetLooseCharBox(self._text_page, index, self._pointer):
+        if not pdfium.FPDFText_GetLooseCharBox(self._text_page, index, self._box):
             return None
         left, top, right, low = _BOX.unpack_from(self._box)
         return self._place(left, low, right, top)

@@ -30,6 +30,7 @@ _ONE_INK = _STROKED | {pdfium.FPDF_TEXTRENDERMODE_FILL}
 _fill, _stroke = pdfium.FPDFPageObj_GetFillColor, pdfium.FPDFPageObj_GetStrokeColor
 _blended = pdfium.FPDFPageObj_HasTransparency
 _clip, _clips = pdfium.FPDFPageObj_GetClipPath, pdfium.FPDFClipPath_CountPaths
+_segment, _point = pdfium.FPDFClipPath_GetPathSegment, pdfium.FPDFPathSegment_GetPoint
 _THIN = 3.0  # points; a filled box that is not thicker covers nothing
 _GAP = 0.5  # points between boxes that cover text together
 _MOST_COVERS = 200
@@ -65,7 +66,7 @@ class Sights:
             return
         if _blended(item):
             self.veiled.add(address(item) or 0)
-        if not (_stroke if mode in _STROKED else _fill)(item, *_INTO_CHANNELS):
+        if not (_stroke if mode in _STROKED else _fill)(item, *_CHANNELS):
             self.veiled.add(address(item) or 0)
         else:
             red, alpha = _RED.value, _OPACITY.value
@@ -93,9 +94,9 @@ class Sights:
             if not pdfium.FPDFPath_GetDrawMode(item, _FILL, _STROKE):
                 return
             if _FILL.value:
-                painted = _fill(item, *_INTO_CHANNELS)
+                painted = _fill(item, *_CHANNELS)
             elif _STROKE.value and pdfium.FPDFPageObj_GetStrokeWidth(item, _X) and _X.value > _THIN:
-                painted = _stroke(item, *_INTO_CHANNELS)
+                painted = _stroke(item, *_CHANNELS)
             else:
                 return
             if painted:
@@ -123,15 +124,13 @@ def is_layered(sights: Sights, width: float, height: float) -> bool:
 
 
 _CHANNELS = _RED, _GREEN, _BLUE, _OPACITY = [ctypes.c_uint() for _ in range(4)]
-_INTO_CHANNELS = [*map(ctypes.byref, _CHANNELS)]
 _FILL, _STROKE = ctypes.c_int(), ctypes.c_int()
 _EDGES = [ctypes.c_float() for _ in range(4)]
-_INTO_EDGES = [*map(ctypes.byref, _EDGES)]
 _X, _Y = ctypes.c_float(), ctypes.c_float()
 
 
 def bounds_of(item: object) -> _Bounds | None:
-    if not pdfium.FPDFPageObj_GetBounds(item, *_INTO_EDGES):
+    if not pdfium.FPDFPageObj_GetBounds(item, *_EDGES):
         return None
     left, low, right, high = (edge.value for edge in _EDGES)
     return left, low, right, high
@@ -140,16 +139,20 @@ def bounds_of(item: object) -> _Bounds | None:
 def _is_clipped(item: object, clip: object) -> bool:
     """Whether a text object lies outside one of the paths that clip it."""
     box = bounds_of(item)
-    if box is None or box[2] - box[0] < 1 or box[3] - box[1] < 1:  # a blank
+    if box is None:
+        return False
+    x0, low, x1, high = box
+    if x1 - x0 < 1 or high - low < 1:  # a blank
         return False
     for path in range(min(pdfium.FPDFClipPath_CountPaths(clip), 8)):
         xs: list[float] = []
         ys: list[float] = []
         for index in range(min(pdfium.FPDFClipPath_CountPathSegments(clip, path), 50)):
-            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, index)
-            if pdfium.FPDFPathSegment_GetPoint(segment, _X, _Y):
+            if _point(_segment(clip, path, index), _X, _Y):
                 xs.append(_X.value)
                 ys.append(_Y.value)
+            if index > 1 and xs and min(xs) <= x0 and min(ys) <= low and max(xs) >= x1 and max(ys) >= high:
+                break  # nearly every path is a frame around its text, which two of its corners tell
         if xs and not _meet(box, (min(xs), min(ys), max(xs), max(ys)), 0.1):
             return True
     return False

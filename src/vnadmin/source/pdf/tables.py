@@ -114,12 +114,14 @@ _count_marks, _text_mode, _NO_TEXT = (
     pdfium.FPDF_TEXTRENDERMODE_UNKNOWN,
 )
 _mark, _kind_of = pdfium.FPDFPageObj_GetMark, pdfium.FPDFPageObjMark_GetParamValueType
+_STRING = pdfium.FPDF_OBJECT_STRING
 
 
 def _unmark(item: object, marks: int) -> None:
-    for place in reversed(range(marks)):
-        mark = _mark(item, place)
-        if _kind_of(mark, _REPLACEMENT) == pdfium.FPDF_OBJECT_STRING:
+    while marks:
+        marks -= 1
+        mark = _mark(item, marks)
+        if _kind_of(mark, _REPLACEMENT) == _STRING:
             pdfium.FPDFPageObj_RemoveMark(item, mark)
 
 

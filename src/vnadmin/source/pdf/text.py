@@ -96,7 +96,7 @@ class Sheet:
 def sheet_of(page: object) -> Sheet:
     """The visible part of a page and its rotation."""
     box = pdfium.FS_RECTF()
-    pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(box))
+    pdfium.FPDF_GetPageBoundingBox(page, box)
     return Sheet(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(page) % 4)
 
 
