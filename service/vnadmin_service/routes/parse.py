@@ -11,7 +11,7 @@ from vnadmin_service.body import read_upload
 from vnadmin_service.problems import Busy, documented
 from vnadmin_service.routes.jobs import JobStatus, accepted, webhook_of
 from vnadmin_service.routes.negotiate import VARY, Include, only_known, view_of, wants_job
-from vnadmin_service.state import ServiceOf, note, owner
+from vnadmin_service.state import note, owner, service_of
 
 router = APIRouter(tags=["parse"], dependencies=[Depends(only_known)])
 
@@ -50,14 +50,14 @@ PARSE_PROBLEMS = (
         "callbacks": examples.CALLBACKS,
     },
 )
-async def parse(request: Request, service: ServiceOf, include: Include = "") -> Response:
+async def parse(request: Request, include: Include = "") -> Response:
     """Read a Vietnamese administrative document: text, Markdown, HTML, .docx, .doc, .rtf, PDF, or a page picture.
 
     Send it as a form with one file, as the raw body (its content decides what it is), or as JSON `{"text": …}`.
     With `Prefer: respond-async` the answer is 202 and the address of a job: meant for scans of many pages. An address in
     `X-Webhook-Url` is told when the job has ended (docs/how-to/webhooks.md).
     """
-    view = view_of(request, include)
+    service, view = service_of(request), view_of(request, include)
     queued = wants_job(request)
     if not queued and service.pool.full(owner(request)):
         raise Busy  # before the body is read

@@ -65,6 +65,7 @@ class Workers:
         share = min(MOST_THREADS, max(1, (os.cpu_count() or 1) // count))
         self.config = config if config.ocr_threads else replace(config, ocr_threads=share)
         self.limits = limits or Limits()
+        self._processor = self.limits.processor  # which asks the system how many processors there are
         self._begin = begin
         self._tasks: queue.SimpleQueue[_Given | None] = queue.SimpleQueue()
         self._supervisors = [_Supervisor(self._tasks, self.limits, begin) for _ in range(count)]
@@ -120,7 +121,7 @@ class Workers:
             raise ValueError(f"{function!r} has to be in a module that workers can import.")
         self.start()
         future: Future[object] = Future()
-        self._tasks.put((future, (tasks.allotted, (self.limits.processor, function, *args))))
+        self._tasks.put((future, (tasks.allotted, (self._processor, function, *args))))
         return future
 
     def cancel(self, future: Future[object]) -> None:
