@@ -93,6 +93,8 @@ def is_spelled(words: Sequence[str]) -> bool:
         if core := _core(word):
             total += count
             good += count * (core.isascii() or is_syllable(core))
+            if good >= _SPELLED * len(words):  # whatever the others are
+                return True
     return total > 0 and good >= _SPELLED * total
 
 

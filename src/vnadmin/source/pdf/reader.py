@@ -157,8 +157,9 @@ class _Reader:
             words = [word for word in words if word.key < own]
             set_in, stamps = sort_words(added, loaded.annotations)
             words = insert(words, set_in)
-        kind = judge([word.text for word in words], drawn.pictures, width, height, drawn.paths)
-        if kind is PageKind.TEXT and lost_letters([word.text for word in words]):
+        texts = [word[0] for word in words]
+        kind = judge(texts, drawn.pictures, width, height, drawn.paths)
+        if kind is PageKind.TEXT and lost_letters(texts):
             self.has_lost_letters = True
             if may_read(self.config):
                 kind = PageKind.SCAN

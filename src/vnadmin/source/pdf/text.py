@@ -156,8 +156,8 @@ class _PageReader:
 
     def read(self) -> PageText:
         width, height = self.sheet.size
-        text, hyphens, box_of = self.text, self.hyphens, self.boxes.of
-        for match in _WORD.finditer(text):
+        page, hyphens, box_of = self.page, self.hyphens, self.boxes.of
+        for match in _WORD.finditer(self.text):
             start, end = match.span()
             first = box_of(start)
             if first is None:
@@ -165,39 +165,47 @@ class _PageReader:
             word = match[0]
             if hyphens and word[-1] == "\ufffe":  # it stands for a hyphen and has no box
                 word, end = word[:-1] + "-", end - 1
-            placed, raised = self._placed(word, start, first, box_of(end - 1) if end - start > 1 else None)
+            last = box_of(end - 1) if end - start > 1 else None
+            x0, y0, x1, y1 = first
+            left, top, right, low = last or first
+            raised = False
+            if low != y1 or y0 >= y1 or left < x0 or self.turned:  # hardly a word
+                word, x0, y0, y1, raised = self._seen(word, start, first, last)
+            elif top > y0:  # of two boxes the lower is truer: a letter with marks may stand out of its line ("Ủ")
+                y0 = top
+            if right > x1:
+                x1 = right
+            placed = new_word((word, x0, y0, x1, y1, start, None))
             if self.turned:
-                self.page.turned.append(placed)
-            elif placed.x1 < 0 or placed.x0 > width or placed.y1 < 0 or placed.y0 > height:
-                self.page.outside.append(placed)
+                page.turned.append(placed)
+            elif x1 < 0 or x0 > width or y1 < 0 or y0 > height:
+                page.outside.append(placed)
             elif not (self.marks and self._joins_the_word_before(placed)):
                 self._add(placed, start, end, raised)
-        return self.page
+        return page
 
-    def _placed(self, word: str, start: int, first: Bounds, last: Bounds | None) -> tuple[PlacedWord, bool]:
-        """A word in the boxes of its first and last character, and whether figures at its end are raised."""
-        x0, y0, x1, y1 = first
-        raised = False
+    def _seen(self, word: str, start: int, first: Bounds, last: Bounds | None) -> tuple[str, float, float, float, bool]:
+        """A word whose characters may not stand level from left to right: its text, left edge, top and foot as it is seen.
+
+        And whether figures at its end are raised.
+        """
+        x0, y0, _, y1 = first
         if last is None:
             self.turned = self.turned and self._is_turned(start)
-            return new_word((word, x0, y0, x1, y1, start, None)), raised
-        ax0, ay0, ax1, ay1 = last
-        if ay1 == y1 > y0:  # nearly every word
-            self.turned = False
-        else:
-            slopes = abs(ay1 - y1) >= 0.15 * max(y1 - y0, ay1 - ay0)
-            self.turned = slopes and self._is_turned(start)
-            raised = slopes and not self.turned and ay1 < y1 and word[-1].isdigit()
-        if ax0 < x0:
-            if x0 - ax0 > 0.3 * (y1 - y0) and not self.turned:
+            return word, x0, y0, y1, False
+        left, top, _, low = last
+        slopes = not low == y1 > y0 and abs(low - y1) >= 0.15 * max(y1 - y0, low - top)
+        self.turned = slopes and self._is_turned(start)
+        raised = slopes and not self.turned and low < y1 and word[-1].isdigit()
+        if left < x0:
+            if x0 - left > 0.3 * (y1 - y0) and not self.turned:
                 word = self._in_sight(word, start)
-            x0 = ax0
+            x0 = left
         if self.turned:
-            y0, y1 = min(y0, ay0), max(y1, ay1)
-        elif not raised and ay1 - ay0 < y1 - y0:
-            # Of two boxes the lower is truer: a letter with marks may stand out of its line ("Ủ").
-            y0, y1 = ay0, ay1
-        return new_word((word, x0, y0, max(x1, ax1), y1, start, None)), raised
+            y0, y1 = min(y0, top), max(y1, low)
+        elif not raised and low - top < y1 - y0:
+            y0, y1 = top, low
+        return word, x0, y0, y1, raised
 
     def _joins_the_word_before(self, word: PlacedWord) -> bool:
         """A tone mark set as a character of its own: "hai ̀" (domain.md 11.3)."""
