@@ -12,8 +12,7 @@ import pypdfium2.raw as pdfium
 
 from vnadmin.layout.page import Box
 from vnadmin.layout.placed.geometry import PlacedWord
-from vnadmin.source.pdf.calls import text_object
-from vnadmin.source.pdf.text import Sheet
+from vnadmin.source.pdf.calls import Sheet, text_object
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 

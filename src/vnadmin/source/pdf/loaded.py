@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import pypdfium2.raw as pdfium
 
 from vnadmin.source.pdf.annotations import Annotation, covering_annotations, own_length, shown_annotations
+from vnadmin.source.pdf.calls import Sheet, sheet_of
 from vnadmin.source.pdf.tables import Drawn, drawn_on
-from vnadmin.source.pdf.text import Sheet, page_text, sheet_of
+from vnadmin.source.pdf.text import page_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,7 @@ import pypdfium2.raw as pdfium
 
 from vnadmin.layout.page import Box
 from vnadmin.layout.placed.geometry import PlacedWord
-from vnadmin.source.pdf.calls import CharBoxes, address, text_object
-from vnadmin.source.pdf.text import Sheet
+from vnadmin.source.pdf.calls import CharBoxes, Sheet, address, text_object
 from vnadmin.source.sight import BLACK, SMALLEST, WHITE, Colour, is_alike, says
 from vnadmin.text.pattern import pattern
 
@@ -125,15 +124,14 @@ def is_layered(sights: Sights, width: float, height: float) -> bool:
 
 _CHANNELS = _RED, _GREEN, _BLUE, _OPACITY = [ctypes.c_uint() for _ in range(4)]
 _FILL, _STROKE = ctypes.c_int(), ctypes.c_int()
-_EDGES = [ctypes.c_float() for _ in range(4)]
+_EDGES = _LEFT, _BOTTOM, _RIGHT, _TOP = [ctypes.c_float() for _ in range(4)]
 _X, _Y = ctypes.c_float(), ctypes.c_float()
 
 
 def bounds_of(item: object) -> _Bounds | None:
     if not pdfium.FPDFPageObj_GetBounds(item, *_EDGES):
         return None
-    left, low, right, high = (edge.value for edge in _EDGES)
-    return left, low, right, high
+    return _LEFT.value, _BOTTOM.value, _RIGHT.value, _TOP.value
 
 
 def _is_clipped(item: object, clip: object) -> bool:
@@ -254,7 +252,7 @@ def without_ink(text_page: object, text: str, bare: set[int]) -> str:
 
 def erased(text_page: object, text: str, kept: str, sheet: Sheet) -> Iterator[tuple[str, Box]]:
     """What was erased, in pieces that stood together, with their boxes."""
-    boxes = CharBoxes(text_page, sheet.place)
+    boxes = CharBoxes(text_page, sheet)
     for match in _ERASED.finditer(kept):
         piece = text[match.start() : match.end()]
         found = [box for index in range(match.start(), match.end()) if text[index] > " " and (box := boxes.of(index))]

@@ -17,8 +17,8 @@ import pypdfium2.raw as pdfium
 
 from vnadmin.layout.page import Box
 from vnadmin.layout.placed.geometry import Grid, GridCell
+from vnadmin.source.pdf.calls import Sheet
 from vnadmin.source.pdf.sight import Sights, bounds_of
-from vnadmin.source.pdf.text import Sheet
 
 _THIN = 3.0  # points: a filled box not thicker than this is a rule
 _SNAP = 2.5  # rules nearer than this are one
@@ -62,7 +62,7 @@ def _walk(
     moved: tuple[float, ...],
 ) -> None:  # fmt: skip
     """The objects of a page or of a form on it."""
-    look_at_text = found.sights.look_at_text
+    sights = found.sights
     for index in range(min(count, _MAX_OBJECTS)):
         item = get(holder, index)
         marks = _count_marks(item)
@@ -72,7 +72,7 @@ def _walk(
         if mode == _NO_TEXT:
             _add(item, found, sheet, depth, moved)
         else:
-            look_at_text(item, mode)
+            sights.look_at_text(item, mode)
 
 
 def _add(item: object, found: Drawn, sheet: Sheet, depth: int, moved: tuple[float, ...]) -> None:

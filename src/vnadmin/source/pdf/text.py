@@ -13,7 +13,7 @@ import regex
 from vnadmin.genre.marker import glued_marker
 from vnadmin.layout.page import Style
 from vnadmin.layout.placed.geometry import PlacedWord
-from vnadmin.source.pdf.calls import Bounds, CharBoxes, address
+from vnadmin.source.pdf.calls import Bounds, CharBoxes, Sheet, address
 from vnadmin.text.legacy import Encoding, convert_word, font_encoding, looks_legacy
 from vnadmin.text.pattern import pattern
 from vnadmin.text.spacing import split_words
@@ -67,39 +67,6 @@ class Fonts:
         )
 
 
-@dataclass(slots=True)
-class Sheet:
-    """How a page's own coordinates become points from the top left corner as it is shown."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    rotation: int  # quarter turns clockwise
-
-    @property
-    def size(self) -> tuple[float, float]:
-        width, height = self.right - self.left, self.top - self.bottom
-        return (height, width) if self.rotation % 2 else (width, height)
-
-    def place(self, x0: float, low: float, x1: float, high: float) -> tuple[float, float, float, float]:
-        """A box in page space (low is its bottom) as x0, y0, x1, y1."""
-        if self.rotation == 0:
-            return x0 - self.left, self.top - high, x1 - self.left, self.top - low
-        if self.rotation == 1:
-            return low - self.bottom, x0 - self.left, high - self.bottom, x1 - self.left
-        if self.rotation == 2:
-            return self.right - x1, low - self.bottom, self.right - x0, high - self.bottom
-        return self.top - high, self.right - x1, self.top - low, self.right - x0
-
-
-def sheet_of(page: object) -> Sheet:
-    """The visible part of a page and its rotation."""
-    box = pdfium.FS_RECTF()
-    pdfium.FPDF_GetPageBoundingBox(page, box)
-    return Sheet(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(page) % 4)
-
-
 def page_text(text_page: object) -> str:
     """The text of a page, one character for each character index of pdfium."""
     count = pdfium.FPDFText_CountChars(text_page)
@@ -147,7 +114,7 @@ class _PageReader:
         self.sheet = sheet
         self.fonts = fonts
         self.font_at = fonts.at.setdefault(number, {})
-        self.boxes = CharBoxes(text_page, sheet.place)
+        self.boxes = CharBoxes(text_page, sheet)
         self.hyphens = "\ufffe" in text
         self.marks = _TONE_MARK.search(text) is not None
         self.page = PageText(encoding=looks_legacy(text))
@@ -156,16 +123,16 @@ class _PageReader:
 
     def read(self) -> PageText:
         width, height = self.sheet.size
-        page, hyphens, box_of = self.page, self.hyphens, self.boxes.of
+        page, hyphens, boxes = self.page, self.hyphens, self.boxes
         for match in _WORD.finditer(self.text):
             start, end = match.span()
-            first = box_of(start)
+            first = boxes.of(start)
             if first is None:
                 continue
             word = match[0]
             if hyphens and word[-1] == "\ufffe":  # it stands for a hyphen and has no box
                 word, end = word[:-1] + "-", end - 1
-            last = box_of(end - 1) if end - start > 1 else None
+            last = boxes.of(end - 1) if end - start > 1 else None
             x0, y0, x1, y1 = first
             left, top, right, low = last or first
             raised = False
