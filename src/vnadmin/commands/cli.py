@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from importlib import import_module
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
@@ -28,26 +27,62 @@ if TYPE_CHECKING:  # one document that is printed as JSON comes as plain values 
 
 _T = TypeVar("_T")
 
-# Commands with a module of their own, which has a function of each name.
-_MODULES = {
-    **dict.fromkeys(("index", "ledger"), "index"),
-    **{name: name for name in ("search", "export", "ocr", "explain", "cite", "lint")},
-    "mcp": "mcp.command",
-}
+
+def _command_of(name: str) -> Callable[..., None]:
+    """A command with a module of its own. The imports are written out, so that makers of frozen executables see them."""
+    match name:
+        case "index":
+            from vnadmin.commands.index import index
+
+            return index
+        case "ledger":
+            from vnadmin.commands.index import ledger
+
+            return ledger
+        case "search":
+            from vnadmin.commands.search import search
+
+            return search
+        case "export":
+            from vnadmin.commands.export import export
+
+            return export
+        case "ocr":
+            from vnadmin.commands.ocr import ocr
+
+            return ocr
+        case "explain":
+            from vnadmin.commands.explain import explain
+
+            return explain
+        case "cite":
+            from vnadmin.commands.cite import cite
+
+            return cite
+        case "lint":
+            from vnadmin.commands.lint import lint
+
+            return lint
+        case _:
+            from vnadmin.commands.mcp.command import mcp
+
+            return mcp
 
 
 class _Commands(TyperGroup):
     """All commands; those with a module of their own come first and are made when they are asked for."""
 
+    _APART = ("index", "ledger", "search", "export", "ocr", "explain", "cite", "lint", "mcp")
+
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        not_made: dict[str, Any] = dict.fromkeys(_MODULES)
+        not_made: dict[str, Any] = dict.fromkeys(self._APART)
         self.commands = not_made | dict(self.commands)
 
     def get_command(self, ctx: typer.Context, name: str) -> Any:  # type: ignore[override]
-        if name in _MODULES and self.commands[name] is None:
+        if name in self._APART and self.commands[name] is None:
             one = typer.Typer(add_completion=False, rich_markup_mode=None)
-            one.command(name)(getattr(import_module(f"vnadmin.commands.{_MODULES[name]}"), name))
+            one.command(name)(_command_of(name))
             self.commands[name] = get_command(one)
         return super().get_command(ctx, name)
 
