@@ -71,7 +71,7 @@ _GLUED = 160  # characters of a line with a rule in it
 
 def holds_header(text: str) -> bool:
     """Whether a line holds the motto and, after it, more of the header, or the document's number before it."""
-    motto = WHOLE_MOTTO.search(text)
+    motto = WHOLE_MOTTO.search(text) if "NAM" in text else None
     if motto is None:
         return False
     return any(map(str.isalnum, text[motto.end() :])) or _NUMBER.search(text, 0, motto.start()) is not None
@@ -81,7 +81,8 @@ def may_hold_parts(text: str, alone: bool) -> bool:
     """A cheap test that nearly every line of a document fails; a line that stands alone has a number or a rule too."""
     numbered = "Số" in text or "SỐ" in text or "số" in text
     if alone and not glued_rule(text):
-        return numbered and ("/" in text or "-" in text) and _NUMBER.search(text) is not None
+        number = _NUMBER.search(text) if numbered and ("/" in text or "-" in text) else None
+        return number is not None and number[0] != text
     return numbered or "V/" in text or "v/v" in text or "NAM" in text or "lập" in text or "ngày" in text
 
 

@@ -23,6 +23,7 @@ from vnadmin.text.pattern import pattern
 
 _REACH = 160  # characters after a place that tell whether a line begins there
 _WORD = pattern(r"\S++")
+_NEXT_WORD = pattern(r"(?<=\s)\S")
 # Behind the first letter of words in capitals: "QUYẾT", "TM. BAN", "Q U Y Ế T", "SắC LệNH"
 _LOUD = rf"(?!\w)|\w*[{CAPITALS}]|\w+[./]? ?[{CAPITALS}]{{2}}"
 # A label, a ground, an authority, a type or an attachment's heading: `_opens_part` decides
@@ -143,12 +144,9 @@ def _capitals_start(text: str) -> int:
     """Where the words in capitals begin with which a text ends."""
     if text.isupper() and not any(map(str.isdigit, text)):  # nearly every line that ends so
         return len(text) - len(text.lstrip())
-    start = 0
-    for word in reversed([*_WORD.finditer(text)]):
-        if any(map(str.islower, word[0])) or any(map(str.isdigit, word[0])):
-            break
-        start = word.start()
-    return start
+    other = next((at for at in range(len(text) - 1, -1, -1) if text[at].islower() or text[at].isdigit()), -1)
+    word = _WORD.search(text) if other < 0 else _NEXT_WORD.search(text, other)
+    return word.start() if word else 0
 
 
 def issuers_sentence(text: str, header: str) -> int:

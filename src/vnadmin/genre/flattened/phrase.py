@@ -68,8 +68,8 @@ def joint(before: str, after: str) -> str | None:
         before: the line above, without blanks at its ends.
         after: the line below, likewise.
     """
-    first = after[0]
-    if before[-1] in _ENDS and _may_be_open(before, first):
+    first, last = after[0], before[-1]
+    if last in _ENDS and _may_be_open(before, last, first):
         tail, head = fold(before[-_TAIL:]), fold(after[:_HEAD])
         if any(opens.search(tail) and goes_on.match(head) for opens, goes_on in _CUTS):
             return " "
@@ -77,7 +77,7 @@ def joint(before: str, after: str) -> str | None:
         return " "
     if first.isalpha() and len(before) <= _LONGEST_MARKER and _MARKER.fullmatch(before):
         return " "
-    if (first == "-" or (first.isupper() and before[-1] in _NUMBER_ENDS)) and _is_cut_number(before, after):
+    if (first == "-" or (last in _NUMBER_ENDS and first.isupper())) and _is_cut_number(before, after):
         return ""
     if ("ưu" in before or "Ư" in before) and "ưu" in before[-_TAIL:].lower() and _is_of_filing(before, after):
         return " "
@@ -122,19 +122,21 @@ def goes_on_with_date(text: str) -> bool:
     return len(text) < _HEAD and _DATE_REST.fullmatch(fold(text.strip())) is not None
 
 
-def _may_be_open(before: str, first: str) -> bool:
+def _may_be_open(before: str, last: str, first: str) -> bool:
     """Whether a line may end inside a date or a number, told from its last letters: nearly none does."""
-    last = before[-1]
-    if last.isdigit() or last in ".…_":
-        figures = before[-_FIGURES:].lower()
-        return first in "tTnN" and ("ngày" in figures or "tháng" in figures)
+    if last in "0123456789.…_":
+        figures = before[-_FIGURES:].lower() if first in "tTnN" else ""
+        return "ngày" in figures or "tháng" in figures
     tail = before[-5:].lower()
     return tail.endswith(_OPEN) or (last == ":" and "số" in tail)
 
 
 def _is_cut_number(before: str, after: str) -> bool:
     """`Số: 12/` / `UBND-VX`, `304/2025/NĐ` / `-CP`."""
-    number = fold(before[-_TAIL:]).rsplit(" ", 1)[-1].lstrip("(:sốô")
+    number = before[-_TAIL:].rsplit(" ", 1)[-1]
+    if "/" not in number:  # nearly every line
+        return False
+    number = fold(number).rsplit(" ", 1)[-1].lstrip("(:sốô")
     if _NUMBER_OPEN.fullmatch(number) and _GROUP.match(after):
         return True
     return _NUMBER_DONE.fullmatch(number) is not None and _NEXT_GROUP.match(after) is not None
@@ -142,7 +144,8 @@ def _is_cut_number(before: str, after: str) -> bool:
 
 def _is_cut_place(before: str, after: str) -> bool:
     """`Sơn` / `La, ngày 11 tháng 3`."""
-    rest, place = _PLACE_REST.match(after), _PLACE.fullmatch(before)
+    rest = _PLACE_REST.match(after)
+    place = _PLACE.fullmatch(before) if rest is not None else None
     if rest is None or place is None:
         return False
     if before.count(" ") > 1 and "." not in before and name_likeness(before) is NameLikeness.FULL:
@@ -152,7 +155,8 @@ def _is_cut_place(before: str, after: str) -> bool:
 
 def _is_cut_formula(before: str, after: str, capitals: bool) -> bool:
     """`CỘNG HÒA XÃ` / `HỘI CHỦ NGHĨA VIỆT NAM`, `Độc lập - Tự do` / `- Hạnh phúc`, `QUYẾT` / `ĐỊNH`, `Kính` / `gửi: ...`"""
-    if not capitals and bare("".join(islice(filter(str.isalpha, before), 2))) not in _BEGUN:  # nearly every line
+    head = before[:2] if before[:2].isalpha() else "".join(islice(filter(str.isalpha, before), 2))
+    if not capitals and bare(head) not in _BEGUN:  # nearly every line
         return False
     left = _letters(before)
     begun = left in _BEGUN

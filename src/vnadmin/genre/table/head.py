@@ -113,12 +113,12 @@ def _openings() -> frozenset[str]:
     return frozenset(word.split()[0] for word, (kind, _) in _known().items() if kind in ("number", "deadline"))
 
 
-_OPENING = pattern(lambda: rf"(?im)^[^\S\n]*+((?:{alternation(_openings())})(?!\w)[^\n]{{0,{_LONGEST}}})$")
+_OPENING = pattern(lambda: rf"(?i)\n[^\S\n]*+((?:{alternation(_openings())})(?!\w)[^\n]{{0,{_LONGEST}}})(?=\n)")
 
 
 def may_hold_head(text: str) -> bool:
     """Whether a line of a text may be the first cell of a head, or hold several cells: nearly no text has one."""
-    return "\t" in text or " | " in text or any(map(opens_head, _OPENING.findall(text)))
+    return "\t" in text or " | " in text or any(map(opens_head, _OPENING.findall(f"\n{text}\n")))
 
 
 def opens_head(text: str) -> bool:

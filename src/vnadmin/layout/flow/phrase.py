@@ -15,7 +15,7 @@ from vnadmin.genre.flattened.phrase import (
 )
 from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.landmarks import date_line_start, is_number_line, subject_label
-from vnadmin.genre.motto import printed_motto
+from vnadmin.genre.motto import FIRST_WORDS, printed_motto
 from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule
 from vnadmin.layout.flow.wrapping import opens_paragraph
 from vnadmin.layout.page import Column
@@ -63,9 +63,10 @@ def mend_cuts(lines: Sequence[RawLine]) -> list[RawLine]:
             gap = 0
         if line.text and last.text and line.column is last.column and line.cell == last.cell:
             before, after = last.text.rstrip(), line.text.strip()
-            between = _joint(before.lstrip(), after)
-            if between is None and (whole := with_states_end(before.lstrip(), after)):
-                mended[-1] = mended[-1]._replace(text=before[: -len(before.lstrip())] + whole[0], rebuilt=True)
+            above = before.lstrip()
+            between = _joint(above, after)
+            if between is None and FIRST_WORDS in above and (whole := with_states_end(above, after)):
+                mended[-1] = mended[-1]._replace(text=before[: -len(above)] + whole[0], rebuilt=True)
                 line = line._replace(text=whole[1], rebuilt=True)
             if between is not None and between and _ends_title(mended, line):
                 between = None
@@ -84,7 +85,7 @@ def _joint(above: str, below: str) -> str | None:
     between = joint(above, below)
     if between is None and ("  " in above or "\t" in above) and (pieces := _GAP.split(above))[1:]:
         between = joint(pieces[-1], below)  # "UBND XÃ HẠ SƠN      CỘNG HÒA XÃ HỘI CHỦ" / "NGHĨA ..."
-    if between is None and (begun := state_line_begun(above, 1)):
+    if between is None and FIRST_WORDS in above and (begun := state_line_begun(above, 1)):
         between = joint(begun, below)  # "BỘ Y TẾ CỘNG HÒA XÃ HỘI CHỦ NGHĨA" / "VIỆT NAM"
     return between
 

@@ -110,7 +110,7 @@ def _may_go_on(before: str, text: str, width: int, indent: int) -> bool:
     if first.isdigit() and len(before) > _SHORT_LINE and before[-1].islower() and not ends_sentence(before):
         return True  # "... kể từ ngày 01/07/2024 đến" / "30/06/2025), chi tiết như sau:"
     # a header has short lines that end in such words, items have none: "- Căn cứ quy định tại khoản" / "1, khoản 2"
-    unfinished = _UNFINISHED.search(before, max(0, len(before) - _LAST_WORDS)) is not None
+    unfinished = before[-1].isalpha() and _UNFINISHED.search(before, max(0, len(before) - _LAST_WORDS)) is not None
     if unfinished and not in_capitals(text) and (len(before) > _BODY_LINE or marker_of_text(before, _MARKERS)):
         return not opens_sentence(text)  # "... trong thời gian đến" / "Ngày 03/01/2025, ..."
     if not width or len(before) < width * 0.75 or indent > 2:
