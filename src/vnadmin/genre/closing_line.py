@@ -76,11 +76,13 @@ def opening(text: str) -> int:
     return len(text) - len(text.lstrip("*_#>|~ "))
 
 
+_LABEL_HINT = pattern(r"[nN]\w[iI] [nN][hH]")  # "Nơi nhân", "Noi nhan" too: what `label_end` takes
+
+
 def may_hold_label(text: str) -> bool:
     """Whether the words of the label may stand on a line as printed: cheap to ask of every line."""
-    if " nh" not in text and " NH" not in text and " Nh" not in text:  # nearly every line
-        return False
-    return "i nh" in text.casefold()  # "Nơi nhân", "Noi nhan" too: what `label_end` takes
+    hinted = "i nh" in text or "I NH" in text or "i Nh" in text or "I nh" in text  # hardly a line
+    return hinted and _LABEL_HINT.search(text) is not None
 
 
 _OPENS_LIST = pattern(_OPENING + r"noi nh[ae]n\b")

@@ -52,11 +52,13 @@ _LETTERS = pattern(
     r"|^(?P<broken>conghoaxa(?:hoi(?:chu)?)?|(?:xa)?(?:hoi)?(?:chu)?nghiavietnam|doclaptu|(?:tu)?dohanhphuc)$"
     r"|(?P<foreign>socialistrepublic|independencefreedom)"
 )
+_OWN_LETTERS: Final = ("xahoi", "vietnam", "conghoa", "doclaptu", "dohanhphuc", "republic", "freedom")  # one is in each
 
 
 def motto_of(bare_text: str) -> MottoLine | None:
     """The motto on a line of running letters, whatever blanks and dashes stand between them; case tells nothing here."""
-    match = _LETTERS.search(_letters(bare_text))
+    letters = _letters(bare_text)
+    match = _LETTERS.search(letters) if any(map(letters.__contains__, _OWN_LETTERS)) else None
     return MottoLine(Motto(match.lastgroup), match.start() == 0) if match and match.lastgroup else None
 
 

@@ -22,6 +22,7 @@ from vnadmin.text.fold import CAPITALS, DASHES, SMALL, bare, fold
 from vnadmin.text.pattern import pattern
 
 _REACH = 160  # characters after a place that tell whether a line begins there
+_GROUNDS = 40  # characters that tell grounds
 _WORD = pattern(r"\S++")
 _NEXT_WORD = pattern(r"(?<=\s)\S")
 # Behind the first letter of words in capitals: "QUYẾT", "TM. BAN", "Q U Y Ế T", "SắC LệNH"
@@ -116,13 +117,18 @@ def may_end_title(text: str) -> bool:
     return tail != tail.lower() and not tail[-3:].islower()
 
 
-def issuer_start(title: str, following: str) -> int:
-    """Where the issuer begins in capitals at the end of a title, before the grounds (`Căn cứ ...`) that follow it.
+def opens_grounds(text: str) -> bool:
+    """Whether a line opens the grounds under a title: `Căn cứ ...`."""
+    return starts_with(fold(text[:_GROUNDS]), "preamble")
+
+
+def issuer_start(title: str) -> int:
+    """Where the issuer begins in capitals at the end of a title that grounds follow (`opens_grounds`).
 
     `Điều chỉnh chương trình lập pháp năm 2025 ỦY BAN THƯỜNG VỤ QUỐC HỘI`; 0 where none does.
     """
     start = _capitals_start(title) if in_capitals(title[-_TAIL:]) else 0
-    if not start or not starts_with(fold(following[:_REACH]), "preamble"):
+    if not start:
         return 0
     issuer = fold(title[start:])
     # no words of a title: "... 2025 TRÊN ĐỊA BÀN TỈNH"

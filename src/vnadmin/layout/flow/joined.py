@@ -15,6 +15,7 @@ from vnadmin.genre.flattened.paragraphs import (
     issuers_sentence,
     may_end_title,
     named_start,
+    opens_grounds,
     paragraphs,
 )
 from vnadmin.genre.marker import MarkerKind, marker_of_text
@@ -164,7 +165,8 @@ def _before_grounds(lines: Sequence[RawLine]) -> list[RawLine]:
     result: list[RawLine] = []
     following = ""
     for line in reversed(lines):
-        at = issuer_start(line.text, following) if line.cell is None and may_end_title(line.text) else 0
+        may_end = line.cell is None and may_end_title(line.text) and opens_grounds(following)
+        at = issuer_start(line.text) if may_end else 0
         if at:
             result.append(line._replace(text=line.text[at:], rebuilt=True))
             line = line._replace(text=line.text[:at].rstrip(), rebuilt=True)

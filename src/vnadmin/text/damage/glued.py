@@ -69,7 +69,8 @@ def with_line_ends(text: str) -> str:
 
     Only what is sure is parted: capitals and then a capitalised word, a bracket, a word that is two syllables in one way only.
     """
-    text = _DROPPED_END.sub(r" \g<0>", text)
+    if not text.isupper() or "." in text or "--" in text:
+        text = _DROPPED_END.sub(r" \g<0>", text)
     return str(_LONG_CAPITALS.sub(lambda match: _two_syllables(match[0]), text))
 
 

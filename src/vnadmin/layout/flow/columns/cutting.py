@@ -22,6 +22,11 @@ GAP = pattern(r"(?<=[^\s(])(?: {3,}+| *+\t\s*+)(?=\S)")
 PIECE = pattern(r"\S++(?: {1,2}\S++)*+")  # what stands between gaps
 
 
+def holds_gap(text: str) -> bool:
+    """Whether blanks or a tab part a line: nearly no line is."""
+    return ("   " in text or "\t" in text) and GAP.search(text) is not None
+
+
 class Parts(NamedTuple):
     """A line cut in two. `at` is where the right part begins, 0 where there is none; `gap` says that blanks cut it."""
 

@@ -19,7 +19,7 @@ from vnadmin.genre.flattened.end import (
 )
 from vnadmin.genre.line_text import line_text
 from vnadmin.genre.person_name import NameLikeness, name_likeness
-from vnadmin.layout.flow.columns.cutting import GAP
+from vnadmin.layout.flow.columns.cutting import holds_gap
 from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule
 from vnadmin.layout.page import Column
 
@@ -81,7 +81,7 @@ def _is_side_by_side(line: RawLine, pieces: Sequence[EndPiece]) -> bool:
 
     `TM. ỦY BAN NHÂN DÂN CHỦ TỊCH      Phạm Văn Nghị` is one signer, whose name was set far below the post.
     """
-    if line.column is not Column.FULL or len(pieces) > _SIDE_BY_SIDE or GAP.search(line.text) is None:
+    if line.column is not Column.FULL or len(pieces) > _SIDE_BY_SIDE or not holds_gap(line.text):
         return False
     return [role(line_text(piece.text)) for piece in pieces] != [Role.AUTHORITY, Role.POST, Role.NAME]
 

@@ -17,6 +17,7 @@ from vnadmin.layout.flow.columns.cutting import (
     Parts,
     Region,
     has_left,
+    holds_gap,
     in_order,
     is_free,
     parts_at,
@@ -64,6 +65,8 @@ def header_region(lines: Sequence[RawLine], index: int, low: int) -> Region | No
     start = index
     while start > low and index - start < 5 and _above_motto(lines[start - 1]):
         start -= 1
+    if not any(map(_may_hold_two, lines[start : index + _HEADER_LINES])):
+        return None
     cuts: list[Cut] = []
     end = index  # after the last line that surely belongs to the header
     dated = subject = False
@@ -91,6 +94,14 @@ def header_region(lines: Sequence[RawLine], index: int, low: int) -> Region | No
         elif dated and text.strip() and not is_rule(text):
             break
     return Region(start, end, in_order(cuts[: end - start])) if has_left(cuts[: end - start]) else None
+
+
+def _may_hold_two(line: RawLine) -> bool:
+    """Whether something stands on a line before its right part: of a header whose parts have lines of their own, on none."""
+    if holds_gap(line.text):
+        return True
+    parts = split_header(line.text)
+    return parts is not None and parts.left != ""
 
 
 def _motto_start(text: str) -> int:
