@@ -78,12 +78,15 @@ def strip_marks(text: str) -> str:
     """Vietnamese letters without their marks, `đ` as `d`; `len` is kept."""
     if len(text) <= _LINE:
         return _stripped_line(text)
-    return _stripped(text) if len(text) <= _PIECE else "".join(map(_stripped, _pieces(text)))
+    return _replaced(text) if len(text) <= _PIECE else "".join(map(_replaced, _pieces(text)))
 
 
 def _stripped(text: str) -> str:
-    if not _OTHER.search(text):
-        return _plain(text)
+    return _replaced(text) if _OTHER.search(text) else _plain(text)
+
+
+def _replaced(text: str) -> str:
+    """Letter by letter: the longer a text, the sooner done."""
     for old, new in _MARKS.items():  # a tenth of the time of `str.translate`
         if old in text:
             text = text.replace(old, new)

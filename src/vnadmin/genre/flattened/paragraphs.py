@@ -83,7 +83,7 @@ def _tails(openings: Iterable[str]) -> str:
 
 def holds_opening(text: str) -> bool:
     """Whether grounds or the label of addressees stand inside a line with no end before them, as no sentence has them."""
-    if "Căn cứ" not in text and "Kính " not in text and " điện" not in text:
+    if " Căn cứ " not in text and " Kính " not in text and " điện" not in text:
         return False
     return any(
         at["ground"] is not None or at["wires"] is not None or _is_labelled(text[at.start() :])

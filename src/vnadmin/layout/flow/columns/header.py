@@ -65,7 +65,7 @@ def header_region(lines: Sequence[RawLine], index: int, low: int) -> Region | No
     start = index
     while start > low and index - start < 5 and _above_motto(lines[start - 1]):
         start -= 1
-    if not any(map(_may_hold_two, lines[start : index + _HEADER_LINES])):
+    if not _is_in_two(lines[start : index + _HEADER_LINES]):
         return None
     cuts: list[Cut] = []
     end = index  # after the last line that surely belongs to the header
@@ -96,12 +96,16 @@ def header_region(lines: Sequence[RawLine], index: int, low: int) -> Region | No
     return Region(start, end, in_order(cuts[: end - start])) if has_left(cuts[: end - start]) else None
 
 
-def _may_hold_two(line: RawLine) -> bool:
-    """Whether something stands on a line before its right part: of a header whose parts have lines of their own, on none."""
-    if holds_gap(line.text):
-        return True
-    parts = split_header(line.text)
-    return parts is not None and parts.left != ""
+def _is_in_two(lines: Sequence[RawLine]) -> bool:
+    """Whether something stands before a right part on a line: nowhere in a header whose parts have lines of their own."""
+    for line in lines:
+        if holds_gap(line.text):
+            return True
+        if len(line.text) > _JOINED:
+            return False  # of the body
+        if (parts := split_header(line.text)) and parts.left:
+            return True
+    return False
 
 
 def _motto_start(text: str) -> int:
