@@ -243,8 +243,8 @@ def _cut(document: SourceDocument, line: Line) -> list[Line]:
         return [line]
     parent, office = names
     return [
-        replace(line, end=line.start + len(parent), words=()),
-        replace(line, start=line.end - len(office), words=()),
+        line._replace(end=line.start + len(parent), words=()),
+        line._replace(start=line.end - len(office), words=()),
     ]
 
 
@@ -262,7 +262,7 @@ def _begun_office(document: SourceDocument, above: Line, line: Line) -> tuple[Li
     end = parent_of_begun_office(document.of(above), document.of(line))
     if end is None:
         return None
-    return replace(above, end=above.start + end, words=()), replace(above, start=above.start + end + 1, words=())
+    return above._replace(end=above.start + end, words=()), above._replace(start=above.start + end + 1, words=())
 
 
 @cache

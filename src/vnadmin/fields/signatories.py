@@ -137,7 +137,7 @@ def _parted(document: SourceDocument, line: Line, what: Role) -> list[Line]:
         if what is Role.AUTHORITY or is_act(document.of(line), plain)
         else []
     )
-    return [replace(line, start=a, end=b) for a, b in zip([line.start, *cuts], [*cuts, line.end], strict=True)]
+    return [line._replace(start=a, end=b) for a, b in zip([line.start, *cuts], [*cuts, line.end], strict=True)]
 
 
 def _is_english(plain: str) -> bool:
@@ -156,8 +156,8 @@ def _authority_and_post(document: SourceDocument, group: list[Line]) -> list[lis
     text, plain = document.of(line), document.bare_of(line)
     for match in _THEN_POST.finditer(text, authority_end(text.lstrip("*_ "), plain.lstrip("*_ "))):
         if is_post(text[match.end() :].rstrip(_EDGE + " "), plain[match.end() :].rstrip(_EDGE + " ")):
-            head = replace(line, end=line.start + match.start(), words=())
-            return [[*group[:-1], head], [replace(line, start=line.start + match.end(), words=())]]
+            head = line._replace(end=line.start + match.start(), words=())
+            return [[*group[:-1], head], [line._replace(start=line.start + match.end(), words=())]]
     return [group]
 
 

@@ -121,14 +121,13 @@ class Style:
 PLAIN = Style()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A printed line (or a paragraph, in formats that do not break lines): a slice of the text, without its end.
 
     `rebuilt` says that the source had lost where the line begins, ends or stands, and that a layout decided by its words.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # of a line, and no method of a tuple
     start: int
     end: int
     page: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from enum import Enum
 
 from vnadmin.gazetteer import words
@@ -249,10 +248,10 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
         text = document.of(line)
         span = attachment_label(document.line_text(line)) if not title and len(text) <= _LONGEST else None
         if span and not label:
-            label.append(replace(line, start=line.start + span.start, end=line.start + span.end))
+            label.append(line._replace(start=line.start + span.start, end=line.start + span.end))
             rest = line.end - len(text[span.end :].lstrip(" :.-*_]|"))
             if rest < line.end and document.text[rest] != "(" and not _ISSUED_WITH.match(document.bare, rest, line.end):
-                title.append(replace(line, start=rest))
+                title.append(line._replace(start=rest))
             continue
         aside = number < headed or _is_of_head(document, line) or _is_rule(text)
         if aside and title:

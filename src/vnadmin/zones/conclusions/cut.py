@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import Role, mark_end, role
@@ -27,7 +26,7 @@ _JOINS = "-–&,"  # between the words of a post: "TRƯỞNG PHÒNG - THƯ KÝ"
 def piece(line: Line, start: int, end: int, column: Column | None = None) -> Line:
     """A part of a line as a line of its own."""
     words = tuple(w for w in line.words if w.start < end and w.end > start)
-    return replace(line, start=start, end=end, words=words, column=column or line.column)
+    return line._replace(start=start, end=end, words=words, column=column or line.column)
 
 
 def cut(document: SourceDocument, line: Line, *, listing: bool, after_authority: bool) -> list[tuple[Line, int]]:
