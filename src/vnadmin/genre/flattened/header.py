@@ -82,7 +82,10 @@ def may_hold_parts(text: str, alone: bool) -> bool:
     numbered = "Số" in text or "SỐ" in text or "số" in text
     if alone and not glued_rule(text):
         number = _NUMBER.search(text) if numbered and ("/" in text or "-" in text) else None
-        return number is not None and number[0] != text
+        head = text[: number.start()] if number else text
+        if number is None or number[0] == text:
+            return False
+        return not head.strip() or in_capitals(head) or "/" in head or "ạnh" in head  # no prose
     return numbered or "V/" in text or "v/v" in text or "NAM" in text or "lập" in text or "ngày" in text
 
 

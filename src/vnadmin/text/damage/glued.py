@@ -15,7 +15,7 @@ _SHORTEST_PAIR = 4  # letters of two syllables in one word
 _SHORTEST_RUN = 5  # letters of a word that counts as a place of damage: "củaBộ"
 _LEAST_RUN = 8  # letters that no syllable has: "cụthểnhư"
 _WORD = pattern(r"[^\W\d_]+")
-_RUN = pattern(rf"[^\x00-@\[-`{{-\x7f]{{{_SHORTEST_RUN},}}")  # of letters, signs that are not ASCII among them
+_RUN = pattern(rf" [^ ]{{{_SHORTEST_RUN},}}")
 # "VIỆT NAM|Độc lập", "TRƯỞNG|Phan", not "GDTrH", "TƯỚNG|(Đã ký)|Hồ", "Hạnh phúc|-----", "KHCN|V/v", "PHỦ|KT. THỦ TƯỚNG":
 # the first character behind the line end
 _DROPPED_END = pattern(
@@ -32,7 +32,7 @@ def is_all_over(text: str, places: int) -> bool:
 
 def has_glued_words(text: str) -> bool:
     """Whether words ran together all over a text, where its line ends were dropped or a reader of PDF took no blank."""
-    wide = {run for run in _RUN.findall(text) if not run.isascii()}
+    wide = {run for run in _RUN.findall(" " + text.replace("\n", " ")) if not run.isascii()}
     words = {run for run in _WORD.findall(" ".join(wide)) if len(run) >= _SHORTEST_RUN and not run.isascii()}
     return is_all_over(text, sum(len(word) >= _LEAST_RUN or _parted(word) != word for word in words))
 
