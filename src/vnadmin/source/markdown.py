@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
 from typing import Final
 
 import regex
@@ -61,8 +62,11 @@ _HEAVY = Style(bold=True)
 
 
 def is_marked(text: str) -> bool:
-    """Whether the text has any character that Markdown could give a meaning, or columns between rows of dashes."""
-    return any(map(text.__contains__, MARKS)) or "-- --" in text
+    """Whether the text has any character that Markdown could give a meaning, or columns between rows of dashes.
+
+    An ampersand has one where it opens an entity (`&amp;`): `CCN&MT` is an office.
+    """
+    return any(sign in text and (sign != "&" or unescape(text) != text) for sign in MARKS) or "-- --" in text
 
 
 def read_markdown(lines: Sequence[RawLine], config: Config) -> list[Block]:

@@ -24,8 +24,7 @@ _BLOCK: Final = range(2, 6)  # lines of a title under its type
 _WIDE: Final = 110  # characters of one of them
 _FIELD = pattern(r"\p{Lu}\p{Ll}*+(?: \p{Ll}++){0,4}+ ?: ")  # "Thời gian bắt đầu: 8 giờ" of minutes
 # "2. Về Đại lý hải quan 2.1. Điều kiện ...", "Điều 3. Nguyên tắc 1. Công khai ...", "4. Hồ sơ gồm: a) Đơn ..."
-_INNER = pattern(rf" (?=(?:\d{{1,2}}\.1\.?|1[.)]|a[.)]) [{CAPITALS}])(?<=[^\W\d_] |[)”\":;] )")
-_FIRST_ITEMS: Final = (".1", " 1.", " 1)", " a.", " a)")  # of which one stands in each
+_INNER = pattern(rf" (?=[\da][\d.)])(?=(?:\d{{1,2}}\.1\.?|1[.)]|a[.)]) [{CAPITALS}])(?<=[^\W\d_] |[)”\":;] )")
 # "theo quy định tại điểm a) Khoản 2" names a provision
 _NAMES = pattern(r"(?i)(?<!\w)(?:điểm|tiết|khoản|mục|điều|phần|chương|phụ lục|mẫu|bảng|biểu|số|tại|và|,) $")
 
@@ -33,7 +32,7 @@ _NAMES = pattern(r"(?i)(?<!\w)(?:điểm|tiết|khoản|mục|điều|phần|ch�
 def part_titles(lines: Sequence[RawLine]) -> list[RawLine]:
     """The lines, each title parted from the first item of its list; the second item must open a line below it."""
     whole = "\n".join([line.text for line in lines])
-    if not any(map(whole.__contains__, _FIRST_ITEMS)) or not _INNER.search(whole):  # nearly every text
+    if not _INNER.search(whole):  # nearly every text
         return list(lines)
     result: list[RawLine] = []
     for index, line in enumerate(lines):
