@@ -125,7 +125,7 @@ def part_glued(lines: Sequence[RawLine]) -> list[RawLine]:
     result = list(lines)
     for index, line in enumerate(lines):
         text = line.text
-        if text[:2].isupper() or text.startswith("Số"):
+        if in_capitals(text[:2]) or text.startswith("Số"):
             apart = with_line_ends(text)
             if apart != text:
                 result[index] = line._replace(text=apart, rebuilt=True)

@@ -24,7 +24,7 @@ _BLOCK: Final = range(2, 6)  # lines of a title under its type
 _WIDE: Final = 110  # characters of one of them
 _FIELD = pattern(r"\p{Lu}\p{Ll}*+(?: \p{Ll}++){0,4}+ ?: ")  # "Thời gian bắt đầu: 8 giờ" of minutes
 # "2. Về Đại lý hải quan 2.1. Điều kiện ...", "Điều 3. Nguyên tắc 1. Công khai ...", "4. Hồ sơ gồm: a) Đơn ..."
-_INNER = pattern(rf" (?=[\da][\d.)])(?=(?:\d{{1,2}}\.1\.?|1[.)]|a[.)]) [{CAPITALS}])(?<=[^\W\d_] |[)”\":;] )")
+_INNER = pattern(rf" (?=[0-9a][0-9.)])(?=(?:\d{{1,2}}\.1\.?|1[.)]|a[.)]) [{CAPITALS}])(?<=[^\W\d_] |[)”\":;] )")
 # "theo quy định tại điểm a) Khoản 2" names a provision
 _NAMES = pattern(r"(?i)(?<!\w)(?:điểm|tiết|khoản|mục|điều|phần|chương|phụ lục|mẫu|bảng|biểu|số|tại|và|,) $")
 

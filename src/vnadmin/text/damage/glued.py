@@ -69,7 +69,7 @@ def with_line_ends(text: str) -> str:
 
     Only what is sure is parted: capitals and then a capitalised word, a bracket, a word that is two syllables in one way only.
     """
-    if not text.isupper() or "." in text or "--" in text:
+    if text != text.upper() or "." in text or "--" in text:  # a small letter or a mark stands behind what was dropped
         text = _DROPPED_END.sub(r" \g<0>", text)
     return str(_LONG_CAPITALS.sub(lambda match: _two_syllables(match[0]), text))
 

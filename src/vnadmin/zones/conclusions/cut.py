@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import Role, mark_end, role
 from vnadmin.genre.person_name import NameLikeness, capital_name_at_end, name_at_end, name_likeness
