@@ -17,7 +17,6 @@ from vnadmin.layout.flow.columns.cutting import (
     Parts,
     Region,
     has_left,
-    holds_gap,
     in_order,
     is_free,
     parts_at,
@@ -65,8 +64,6 @@ def header_region(lines: Sequence[RawLine], index: int, low: int) -> Region | No
     start = index
     while start > low and index - start < 5 and _above_motto(lines[start - 1]):
         start -= 1
-    if not _is_in_two(lines[start : index + _HEADER_LINES]):
-        return None
     cuts: list[Cut] = []
     end = index  # after the last line that surely belongs to the header
     dated = subject = False
@@ -94,18 +91,6 @@ def header_region(lines: Sequence[RawLine], index: int, low: int) -> Region | No
         elif dated and text.strip() and not is_rule(text):
             break
     return Region(start, end, in_order(cuts[: end - start])) if has_left(cuts[: end - start]) else None
-
-
-def _is_in_two(lines: Sequence[RawLine]) -> bool:
-    """Whether something stands before a right part on a line: nowhere in a header whose parts have lines of their own."""
-    for line in lines:
-        if holds_gap(line.text):
-            return True
-        if len(line.text) > _JOINED:
-            return False  # of the body
-        if (parts := split_header(line.text)) and parts.left:
-            return True
-    return False
 
 
 def _motto_start(text: str) -> int:
