@@ -21,7 +21,7 @@ def read(text: str, issued: PartialDate | None = ISSUED) -> FoundDeadline | None
     builder.line(text)
     document = builder.build()
     end = len(document.text) - 1
-    return read_deadline(document, [Span(0, end)], issued, read_signs(document, 0, end).limits, lambda: True)
+    return read_deadline(document, [Span(0, end)], issued, read_signs(document, 0, end).limits, text, obliges=True)
 
 
 @pytest.mark.parametrize(

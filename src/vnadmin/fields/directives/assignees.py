@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -19,6 +19,7 @@ from vnadmin.found import Found, quote
 from vnadmin.genre.marker import MarkerKind, marker_of_text
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import PARTNER, Grade
+from vnadmin.outline import Item, text_spans
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.places import find_all
@@ -28,7 +29,7 @@ _RIGHT = r"(?:quyền hạn|quyền|chức năng|thẩm quyền)"
 _DUTY_OF = pattern(
     rf"(?:{_RIGHT}(?:,| và) )?{DUTY}(?:(?:,| và|, và) (?:{_RIGHT}|{DUTY})){{0,4}}(?: (?:chung|cụ thể|thi hành|chính))? của "
 )
-# "1. Nghị định số 35/2005/NĐ-CP ...": an item that only lists an instrument
+_NUMBERED: Final = " số"
 _INSTRUMENT = pattern(r"[^\W\d_]++(?: [^\W\d_]++){0,2}(?: liên tịch)? số[: ]++\d")
 # "1. Cơ quan thực hiện" over who that is
 _LABEL_OF = pattern(
@@ -60,63 +61,11 @@ _IN_LINE: Final = frozenset({MarkerKind.NUMBER, MarkerKind.LETTER, MarkerKind.LO
 class Setting(NamedTuple):
     """Where an item stands, as far as it matters for who is obliged."""
 
-    heads_list: bool = False  # it has children, so a bare name over them is their assignee (D3)
-    tasks: Callable[[], bool] = bool  # whether its children open with what somebody is to do: hardly ever asked
-    idle: Callable[[], bool] = bool  # whether it has children and none of them tells a task: names, sums, places
+    item: Item
     titled: bool = False  # a Điều or Chương, whose title is no order
     scope: bool = False  # its own title says so: what its paragraphs lay on somebody is a duty all the same
     defines: bool = False  # it lists who or what is meant: Đối tượng áp dụng, Giải thích từ ngữ
     empowers: bool = False  # it stands under the powers of an office: what that may ask for is no task
-
-
-def read_assignees(
-    subjects: SubjectReader, signs: Signs, paragraphs: Sequence[Span], setting: Setting
-) -> tuple[Found[str], ...]:
-    """The bodies obliged by an item, given the slices of its own paragraphs."""
-    if setting.defines and not setting.scope:
-        return ()
-    document = subjects.document
-    reader = _Reader(document, setting, subjects, signs)
-    found: list[tuple[Span, str]] = []
-    topic: Span | None = None
-    joined = joined_paragraphs(document, paragraphs)
-    for index, paragraph in enumerate(joined):
-        start = paragraph.start
-        if index and not setting.titled and speaks_to_all(document, paragraph):
-            continue
-        pieces = sentences(document, start, paragraph.end)
-        roster = pieces[0][1] if pieces and is_roster(document, start, pieces[0][1]) else 0
-        if roster:
-            if index == 0 and len(paragraphs) == 1 and setting.tasks():
-                found.append((paragraph, "assignees.heading"))  # "1. Ông Lê Văn Tám - Trưởng phòng" over his tasks
-            start = roster
-        if index == 0:
-            if _INSTRUMENT.match(document.folded, start, paragraph.end) and not starts_body(
-                document, start, paragraph.end
-            ):
-                continue
-            headed = reader.heading(paragraph, setting.heads_list or len(paragraphs) > 1)
-            if headed is not None:
-                found.append((headed, "assignees.heading"))
-                start = headed.end
-                if len(joined) > 1 and not setting.heads_list and not _acts(document, joined[1]):
-                    topic = headed
-        weak = (
-            index == 0 and (setting.heads_list or len(paragraphs) > 1) and document.text[paragraph.end - 1] not in ENDS
-        )
-        if start != paragraph.start:
-            pieces = sentences(document, start, paragraph.end)
-        told = [pair for first, end in pieces for pair in reader.sentence(first, end)]
-        if setting.scope:
-            found += [(name, rule) for name, rule in told if index > 0 and rule == "assignees.duty"]
-        else:  # "5. Cơ quan, đơn vị tiến hành xác minh" over its points is a title
-            found += [(name, rule) for name, rule in told if not (weak and rule == "assignees.verb")]
-    if not found:  # mostly
-        return ()
-    found = [pair for pair in found if not is_quoted(document, joined, pair[0].start)]
-    if topic is not None and (len(found) > 1 or not _DUTY_OF.match(document.folded, paragraphs[0].start)):
-        found = found[1:]  # "3. Viên chức khuyến nông" over "Hội đồng nhân dân xã quyết định số lượng ..."
-    return tuple(_names(document, found))
 
 
 def _acts(document: SourceDocument, paragraph: Span) -> bool:
@@ -125,16 +74,76 @@ def _acts(document: SourceDocument, paragraph: Span) -> bool:
     return starts_action(text)
 
 
+def _tells_tasks(document: SourceDocument, item: Item) -> bool:
+    """Whether most of the items under one open with what somebody is to do."""
+    opens = [spans[0] for child in item.children if (spans := text_spans(child)[0])]
+    acts = sum(starts_action(document.folded[span.start : span.end]) for span in opens)
+    return 2 * acts > len(opens)
+
+
+def _tells_none(document: SourceDocument, item: Item) -> bool:
+    """Whether an item has children of which none, at any depth, opens with what somebody is to do: names, sums, places."""
+    return bool(item.children) and not any(_tells(document, child) for child in item.children)
+
+
+def _tells(document: SourceDocument, item: Item) -> bool:
+    spans = text_spans(item)[0]
+    opens = document.folded[spans[0].start : spans[-1].end] if spans else ""
+    after = opens.partition(": ")[2]  # "a) Hội Tin học: Đẩy mạnh ..."
+    return any(map(starts_action, (opens, after))) or any(_tells(document, child) for child in item.children)
+
+
 @dataclass(frozen=True, slots=True)
-class _Reader:
-    """Reads the paragraphs of one item."""
+class AssigneeReader:
+    """Reads the paragraphs of one item after another of one document."""
 
     document: SourceDocument
-    setting: Setting
     subjects: SubjectReader
     signs: Signs
 
-    def heading(self, paragraph: Span, introduces: bool) -> Span | None:
+    def read(self, paragraphs: Sequence[Span], setting: Setting) -> tuple[Found[str], ...]:
+        """The bodies obliged by an item, given the slices of its own paragraphs."""
+        if setting.defines and not setting.scope:
+            return ()
+        document = self.document
+        found: list[tuple[Span, str]] = []
+        topic: Span | None = None
+        joined = joined_paragraphs(document, paragraphs)
+        heads = bool(setting.item.children) or len(paragraphs) > 1  # a bare name over them is their assignee (D3)
+        for index, paragraph in enumerate(joined):
+            start, close = paragraph
+            if index and not setting.titled and speaks_to_all(document, paragraph):
+                continue
+            pieces = sentences(document, start, close)
+            if pieces and is_roster(document, start, pieces[0][1]):
+                if index == 0 and len(paragraphs) == 1 and _tells_tasks(document, setting.item):
+                    found.append((paragraph, "assignees.heading"))  # "1. Ông Lê Văn Tám - Trưởng phòng" over his tasks
+                start = pieces[0][1]
+            if index == 0:
+                if _lists_instrument(document, start, close):
+                    continue
+                headed = self._heading(paragraph, heads, setting)
+                if headed is not None:
+                    found.append((headed, "assignees.heading"))
+                    start = headed.end
+                    if len(joined) > 1 and not setting.item.children and not _acts(document, joined[1]):
+                        topic = headed
+            if start != paragraph.start:
+                pieces = sentences(document, start, close)
+            told = [pair for first, end in pieces for pair in self._sentence(first, end, setting)]
+            if told and setting.scope:
+                told = [pair for pair in told if index > 0 and pair[1] == "assignees.duty"]
+            elif told and index == 0 and heads and document.text[close - 1] not in ENDS:
+                told = [pair for pair in told if pair[1] != "assignees.verb"]  # "5. Cơ quan, đơn vị tiến hành xác minh"
+            found += told
+        if not found:  # mostly
+            return ()
+        found = [pair for pair in found if not is_quoted(document, joined, pair[0].start)]
+        if topic is not None and (len(found) > 1 or not _DUTY_OF.match(document.folded, paragraphs[0].start)):
+            found = found[1:]  # "3. Viên chức khuyến nông" over "Hội đồng nhân dân xã quyết định số lượng ..."
+        return tuple(_names(document, found))
+
+    def _heading(self, paragraph: Span, introduces: bool, setting: Setting) -> Span | None:
         """The bodies of a paragraph that opens with nothing but them: `2. Sở Y tế`, `a) Bộ Tài chính:` (D3)."""
         document, start, end = self.document, paragraph.start, paragraph.end
         duty = _DUTY_OF.match(document.folded, start, end)
@@ -145,9 +154,9 @@ class _Reader:
             labelled = self._towards(start, end)
             if labelled is not None:
                 return labelled
-            introduces = self.setting.tasks()
+            introduces = _tells_tasks(document, setting.item)
         head = self.subjects.names.head(start, end)
-        if head is None and duty and self.setting.titled and not lexicon().no_subject.at(document.folded, start, end):
+        if head is None and duty and setting.titled and not lexicon().no_subject.at(document.folded, start, end):
             # "Điều 5. Trách nhiệm của đối tượng thanh tra"
             return Span(start, before_adverbial(document.folded, start, end))
         if head is None or (not introduces and document.folded.find(":", head.end, end) < 0):
@@ -156,21 +165,21 @@ class _Reader:
         if stop is not None and "colon" not in stop.kinds:
             if duty and introduces:
                 return Span(start, self._title_end(stop, end)) if "never" not in stop.kinds else None
-            return self._claused(stop, start, end)
+            return self._claused(stop, start, end, setting.item)
         if not introduces:
             return self._labelled(stop, start, end)
         if self.subjects.duty.proposes:
             return None
         close = stop.start if stop else end
         text = document.text[start:close]
-        ends = (";",) if self.setting.heads_list else (";", ".")
-        if stop is None and (". " in text or text.rstrip().endswith(ends) or (self.setting.titled and not duty)):
+        ends = (";",) if setting.item.children else (";", ".")
+        if stop is None and (". " in text or text.rstrip().endswith(ends) or (setting.titled and not duty)):
             return None
         if len(text.split()) > _HEADING_WORDS or _LABEL_OF.match(text.strip(" .:").lower()):
             return None
         if stop is not None and document.folded[stop.end : end].strip(" *_-\n"):
             return self._labelled(stop, start, end)
-        return None if not duty and self.setting.idle() else Span(start, close)
+        return None if not duty and _tells_none(document, setting.item) else Span(start, close)
 
     def _title_end(self, stop: Stop, end: int) -> int:
         """Where the name in a title of duties ends: it has no verb, so one in it tells who is meant (`Cơ quan giám sát`)."""
@@ -198,7 +207,7 @@ class _Reader:
         marker = marker_of_text(rest, _IN_LINE)
         return starts_action(fold(rest[marker.content if marker else 0 :]))
 
-    def _claused(self, stop: Stop, start: int, end: int) -> Span | None:
+    def _claused(self, stop: Stop, start: int, end: int, item: Item) -> Span | None:
         """`Các doanh nghiệp cung cấp máy tính: Cài đặt ...`: a name with a clause as a label, or over tasks."""
         folded = self.document.folded
         colon = folded.find(":", stop.end, end)
@@ -216,7 +225,7 @@ class _Reader:
         kinds = {kind for hit in words.stops.find(folded, stop.end, close) for kind in words.kinds.get(hit.phrase, ())}
         if kinds & _PREDICATES:
             return None
-        acts = starts_action(rest) if rest else self.setting.tasks()
+        acts = starts_action(rest) if rest else _tells_tasks(self.document, item)
         return Span(start, close) if acts else None
 
     def _labelled(self, stop: Stop | None, start: int, end: int) -> Span | None:
@@ -225,7 +234,7 @@ class _Reader:
             return None
         return Span(start, stop.start) if self._tells(stop.end, end) else None
 
-    def sentence(self, start: int, end: int) -> list[tuple[Span, str]]:
+    def _sentence(self, start: int, end: int, setting: Setting) -> list[tuple[Span, str]]:
         """The obliged bodies of one sentence; one that tells what was done (`A đã chỉ đạo B`) has none."""
         document = self.document
         while start < end and document.text[start] in _LEADING:
@@ -238,7 +247,7 @@ class _Reader:
         if past and document.folded.find(_THEN, start, end) < 0:
             return []
         orders = self.signs.orders.within(start, end)
-        if orders and self.setting.empowers and asks(orders[0], start):
+        if orders and setting.empowers and asks(orders[0], start):
             return []
         obliged = list(self.subjects.obliged(start, end, subject))
         found = obliged.copy()
@@ -270,6 +279,12 @@ _DOER = pattern(
     r"(?<!\w)(?:đơn vị|cơ quan|bộ phận) (?:chủ trì|phối hợp|thực hiện|chịu trách nhiệm|tham mưu|đầu mối)"
     r"(?:(?:,| và)? (?:chủ trì|phối hợp|thực hiện|triển khai|chính)){0,2} ?: ?(?:- ?)?"
 )
+
+
+def _lists_instrument(document: SourceDocument, start: int, end: int) -> bool:
+    """`1. Nghị định số 35/2005/NĐ-CP ...`: an item that only lists an instrument."""
+    named = document.folded.find(_NUMBERED, start, end) >= 0 and _INSTRUMENT.match(document.folded, start, end)
+    return bool(named) and starts_body(document, start, end) is None
 
 
 def _doers(document: SourceDocument, start: int, end: int) -> list[Span]:

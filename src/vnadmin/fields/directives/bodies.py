@@ -52,11 +52,12 @@ def starts_body(
         return _formed(document, position, end, word, as_object or loose)
     hit = _quantified(document, position, end, 3, word) if word in words.quantifiers.firsts else None
     quantified = hit is not None
-    if hit is None:
-        hit = words.alone.at(folded, position, end, word)
-        if hit is None:
-            return _formed(document, position, end, word, as_object or loose)
-    noun, place, follow = hit.phrase, hit.start, hit.end + 1
+    noun = hit.phrase if hit else words.alone.at(folded, position, end, word)
+    if not noun:
+        return _formed(document, position, end, word, as_object or loose)
+    place = hit.start if hit else position
+    close = hit.end if hit else position + len(noun)
+    follow = close + 1
     named = _ORGANIZATION.match(folded, position, end) if word == _TO and not quantified else None
     if named is not None and (as_object or loose or text[position].isupper()):
         return Head(position, named.end(), named[0], False)
@@ -69,13 +70,13 @@ def starts_body(
         return None
     barred = words.unless.get(noun)
     if barred:
-        following = folded[hit.end : hit.end + 12]
+        following = folded[close : close + 12]
         rest = following.split()
         capital = text[follow : follow + 1].isupper() and not text[place + 1 : place + 2].isupper()
         closed = following.startswith(",") and as_object and text[place].isupper()  # "phối hợp với Thanh tra, Công an"
         if rest and not capital and not closed and rest[0].strip(",.;:()") in barred:
             return None  # "bộ máy", "phòng ngừa"
-    return Head(position, hit.end, noun, quantified)
+    return Head(position, close, noun, quantified)
 
 
 # "Tổ chức được giao quản lý di sản chịu trách nhiệm ..."; "Tổ chức có hiệu quả", "Tổ chức lựa chọn" are tasks
@@ -108,8 +109,8 @@ def _formed(document: SourceDocument, position: int, end: int, word: str, small:
     if not formed and small_pair:  # nearly everywhere; an abbreviation is in capitals
         return None
     does = lexicon().stops.at(folded, position, end, word)
-    if does is not None:
-        whole = forms_person(document, does)
+    if does:
+        whole = forms_person(document, position + len(does))
         return Head(position, whole, _PERSON, False) if noun and whole else None
     found = _FORMED.match(folded, position, end) if formed else None
     if found is not None:
@@ -118,9 +119,9 @@ def _formed(document: SourceDocument, position: int, end: int, word: str, small:
     return Head(position, short, _PERSON, False) if short else None
 
 
-def forms_person(document: SourceDocument, verb: Hit) -> int:
-    """Where the noun ends that a verb forms with `viên` (`vận động viên`, `kiểm soát viên`), 0 where it forms none."""
-    found = _MEMBER.match(document.folded, verb.end)
+def forms_person(document: SourceDocument, position: int) -> int:
+    """Where the noun ends that a verb, which ends here, forms with `viên` (`vận động viên`), 0 where it forms none."""
+    found = _MEMBER.match(document.folded, position)
     return found.end() if found else 0
 
 
@@ -140,17 +141,16 @@ def _quantified(document: SourceDocument, position: int, end: int, depth: int, w
     """The noun after one to three quantifiers: `các`, `các đồng chí`, `tất cả các`."""
     words, folded = lexicon(), document.folded
     for quantifier in words.quantifiers.all_at(folded, position, end, word):
-        if folded[quantifier.end : quantifier.end + 1] != " ":
+        place = position + len(quantifier) + 1
+        if folded[place - 1 : place] != " ":
             continue
-        place = quantifier.end + 1
         following = word_at(folded, place, end)
-        noun = words.nouns.at(folded, place, end, following)
-        if noun is None and depth > 1:
-            noun = _quantified(document, place, end, depth - 1, following)
-        if noun is None and (short := abbreviated(document, place, end)):
-            noun = Hit(place, short, _PERSON)
-        if noun is not None:
-            return noun
+        if noun := words.nouns.at(folded, place, end, following):
+            return Hit(place, place + len(noun), noun)
+        if depth > 1 and (found := _quantified(document, place, end, depth - 1, following)):
+            return found
+        if short := abbreviated(document, place, end):
+            return Hit(place, short, _PERSON)
     return None
 
 
@@ -264,12 +264,13 @@ def lists_names(document: SourceDocument, start: int, colon: int, limit: int) ->
 def _is_task(document: SourceDocument, position: int, limit: int) -> bool:
     """Whether a task follows a colon, and no list of names that open with a verb: `Xây dựng, Tài chính`."""
     text, verb = document.text, lexicon().stops.at(document.folded, position, limit)
-    if verb is None or starts_body(document, position, limit) or not starts_action(document.folded[position:limit]):
+    if not verb or starts_body(document, position, limit) or not starts_action(document.folded[position:limit]):
         return False
-    second = _SECOND.search(text, verb.end, limit)
+    close = position + len(verb)
+    second = _SECOND.search(text, close, limit)
     if second is None:
         return True
-    named = text[verb.end + 1].isupper() and len(text[verb.end : second.start()].split()) < _NAME_WORDS
+    named = text[close + 1].isupper() and len(text[close : second.start()].split()) < _NAME_WORDS
     return not named and not text[second.end()].isupper()  # "Quản lý Dược, chữa bệnh" is a name
 
 

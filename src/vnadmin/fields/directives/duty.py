@@ -91,7 +91,7 @@ class Duty:
     def _is_issuer(self, span: Span) -> bool:
         """Whether a name is the issuer's own, its post left out: `Chủ tịch UBND tỉnh` of a letter of that office."""
         noun = lexicon().alone.at(self.document.folded, span.start, span.end)
-        start = noun.end if noun is not None and noun.phrase in lexicon().posts else span.start
+        start = span.start + len(noun) if noun in lexicon().posts else span.start
         names = set(_SHORT_NAMES.sub(_FULL_NAME, self.document.folded[start : span.end]).split())
         return bool(names) and names <= set(self.issuer.replace("trường", "nhà trường").split())
 
@@ -99,15 +99,14 @@ class Duty:
         """Whether a name is in small letters, or opens with a generic noun: `Người nào vi phạm Quyết định này`."""
         if self.document.text[span.start + 1 : span.end].islower():
             return True
-        noun = lexicon().alone.at(self.document.folded, span.start, span.end)
-        return noun is not None and noun.phrase in lexicon().anybody
+        return lexicon().alone.at(self.document.folded, span.start, span.end) in lexicon().anybody
 
     def _is_third(self, span: Span) -> bool:
         """Whether a giver of tasks is neither the issuer nor a post or a body of the issuer's own kind, which speaks for it."""
         noun = lexicon().alone.at(self.document.folded, span.start, span.end)
-        if noun is None or not self.issuer or noun.phrase in lexicon().posts or self._is_issuer(span):
+        if not noun or not self.issuer or noun in lexicon().posts or self._is_issuer(span):
             return False
-        return _SHORT_NAMES.sub("ủy ban nhân dân", noun.phrase) not in self.issuer
+        return _SHORT_NAMES.sub("ủy ban nhân dân", noun) not in self.issuer
 
     def promises(self, subject: Subject, end: int) -> bool:
         """Whether the issuer says what it will do itself, without a time: `Bộ Y tế sẽ phối hợp với ... kiểm tra`."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 
-from vnadmin.fields.directives.assignees import Setting, read_assignees
+from vnadmin.fields.directives.assignees import AssigneeReader, Setting
 from vnadmin.fields.directives.deadline.reader import FoundDeadline, date_of_issue, read_deadline
 from vnadmin.fields.directives.duty import Duty
 from vnadmin.fields.directives.names import Names
-from vnadmin.fields.directives.predicate import starts_action
-from vnadmin.fields.directives.signs import Signs, read_signs
+from vnadmin.fields.directives.signs import read_signs
 from vnadmin.fields.directives.subjects import SubjectReader
 from vnadmin.found import Found, quote
 from vnadmin.gazetteer import words_where
@@ -45,12 +44,13 @@ def read_directives(zones: Zones) -> Iterator[FoundDirective]:
         return
     kind = _kind(zones)
     issuer = " ".join([document.folded[line.start : line.end] for line in zones.preface.agencies])
+    subjects = SubjectReader(document, Duty(document, kind == "proposes", issuer), Names(document))
+    signs = read_signs(document, items[0].marker.start, zones.body[-1].end)
     reader = _Reader(
         document,
-        read_signs(document, items[0].marker.start, zones.body[-1].end),
         date_of_issue(document, zones.preface),
         kind == "reports",
-        SubjectReader(document, Duty(document, kind == "proposes", issuer), Names(document)),
+        AssigneeReader(document, subjects, signs),
     )
     placed = reader.tells_where(items)
     for item in items:
@@ -92,20 +92,14 @@ def _words(table: str, kind: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in words_where(table, "kind", kind))
 
 
-def _obliges(assignees: Sequence[Found[str]], opens: str) -> bool:
-    """Whether an item tells somebody to act."""
-    return bool(assignees) or starts_action(opens)
-
-
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """Reads one item after another of one document."""
 
     document: SourceDocument
-    signs: Signs
     issued: PartialDate | None
     reports: bool
-    subjects: SubjectReader
+    assignees: AssigneeReader
 
     def directive(self, item: Item, placed: bool, defines: bool = False, empowers: bool = False) -> FoundDirective:
         """One item with its children; an item above it lists who or what is meant (`defines`), or powers of an office.
@@ -117,46 +111,39 @@ class _Reader:
         spans, further = text_spans(item)
         # A Chương without a title: its evidence is the marker, for an empty slice shows a reader nothing.
         text = quote(document, spans, rule) if spans else Found("", (Span(marker.start, marker.end),), rule)
-        paragraphs = own_paragraphs(item)
         tells = self.reports and not (spans and _REQUESTS.match(document.folded, spans[0].start))
         opens = document.folded[spans[0].start : spans[-1].end] if spans else ""
-        under = self._items_under(item, opens)
-        where = self.tells_where(under)
+        paragraphs = spans if len(spans) == 1 and not (further or item.quoted) else own_paragraphs(item)
         titled = marker.kind in (MarkerKind.HEADING, MarkerKind.ROMAN)
-        heads = titled and opens.startswith(_words("outline_marks", "define"))
-        seats = bool(item.children) and (
-            (opens.startswith(_words("roster_words", "heading")) and not _OF_BODY.match(opens))
-            or opens.strip(" :.") in _words("roster_words", "role")
-        )
-        heads = heads or (bool(item.children) and _APPLIES.search(opens) is not None)
         defines = defines and not titled  # a Điều says itself what it is about: under "Chương II. TIÊU CHÍ, NHIỆM VỤ"
         empowers = empowers or ("quyền" in opens and _POWERS.search(opens) is not None)
-        setting = Setting(
-            heads_list=bool(item.children),
-            tasks=partial(self._tells_tasks, item),
-            idle=partial(self._tells_none, item),
-            titled=marker.kind is MarkerKind.HEADING,
-            scope=heads and not defines,
-            defines=defines or heads or seats,
-            empowers=empowers,
-        )
-        assignees = () if tells else read_assignees(self.subjects, self.signs, paragraphs, setting)
+        heads = titled and opens.startswith(_words("outline_marks", "define"))
+        seats, under = False, self._items_under(item, opens) if item.children else ()
+        if item.children:
+            heads = heads or _APPLIES.search(opens) is not None
+            seats = opens.startswith(_words("roster_words", "heading")) and not _OF_BODY.match(opens)
+            seats = seats or opens.strip(" :.") in _words("roster_words", "role")
+        scope, defines = heads and not defines, defines or heads or seats
+        setting = Setting(item, marker.kind is MarkerKind.HEADING, scope, defines, empowers)
+        assignees = () if tells else self.assignees.read(paragraphs, setting)
+        where = self.tells_where(under)
         return FoundDirective(
             quote(document, Span(marker.start, marker.end), rule),
             text,
             tuple([quote(document, span, rule) for span in further]),
             assignees,
             None
-            if tells or setting.defines
+            if tells or defines
             else read_deadline(
                 document,
                 paragraphs,
                 self.issued,
-                self.signs.limits,
-                partial(_obliges, assignees, opens),
+                self.assignees.signs.limits,
+                opens,
+                obliges=bool(assignees),
                 of_event=placed and _TIME_OF_EVENT.match(opens) is not None,
             ),
-            tuple([self.directive(child, where, setting.defines, empowers) for child in under]),
+            tuple([self.directive(child, where, defines, empowers) for child in under]),
         )
 
     def tells_where(self, items: Sequence[Item]) -> bool:
@@ -174,19 +161,3 @@ class _Reader:
         """`- Căn cứ Luật ...;`, no `a) Căn cứ nhu cầu công việc` of a rule, no `1. Căn cứ thực tiễn` over its own items."""
         other = item.marker.kind is MarkerKind.LETTER or bool(item.children)
         return not other and self.document.folded.startswith("căn cứ", item.marker.content)
-
-    def _tells_tasks(self, item: Item) -> bool:
-        """Whether most of the items under one open with what somebody is to do."""
-        opens = [spans[0] for child in item.children if (spans := text_spans(child)[0])]
-        acts = sum(starts_action(self.document.folded[span.start : span.end]) for span in opens)
-        return 2 * acts > len(opens)
-
-    def _tells_none(self, item: Item) -> bool:
-        """Whether an item has children of which none, at any depth, opens with what somebody is to do."""
-        return bool(item.children) and not any(self._tells(child) for child in item.children)
-
-    def _tells(self, item: Item) -> bool:
-        spans = text_spans(item)[0]
-        opens = self.document.folded[spans[0].start : spans[-1].end] if spans else ""
-        after = opens.partition(": ")[2]  # "a) Hội Tin học: Đẩy mạnh ..."
-        return any(map(starts_action, (opens, after))) or any(self._tells(child) for child in item.children)

@@ -145,7 +145,7 @@ class _Name:
         lead = self._leads(hit)
         if lead is not None:
             return lead
-        if forms_person(document, hit) or self._opens_next(hit, kinds):
+        if forms_person(document, hit.end) or self._opens_next(hit, kinds):
             return None
         if self._is_spelt_into(hit, kinds):
             return None
@@ -182,7 +182,7 @@ class _Name:
             return False
         self.position = laid.end()
         follows = words.stops.at(folded, self.position, self.limit)
-        if follows is not None and words.kinds.get(follows.phrase, _COLON) & PREDICATES:
+        if words.kinds.get(follows, _COLON) & PREDICATES:
             self.first = None
         return True
 
@@ -316,7 +316,7 @@ class _Name:
         return duty_ahead(document, hit.start, limit, lists=lists)
 
     def _opens_duty(self, hit: Hit) -> bool:
-        return lexicon().strong.at(self.document.folded, hit.start, self.limit) is not None
+        return bool(lexicon().strong.at(self.document.folded, hit.start, self.limit))
 
 
 # Nothing of a name stands after these but a link: "các đơn vị liên quan" + "đẩy nhanh", "UBND cấp xã" + "nắm chắc"

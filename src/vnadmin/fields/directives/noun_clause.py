@@ -134,9 +134,9 @@ def generic(folded: str, start: int, end: int) -> bool:
 def is_anybody(document: SourceDocument, start: int, end: int) -> bool:
     """Whether a name opens with a generic noun, or with a quantifier and holds no capital."""
     noun = lexicon().alone.at(document.folded, start, end)
-    if noun is None or document.folded.startswith(_ORGANIZATION, start):
-        return noun is not None or document.text[start + 1 : end].islower()
-    return noun.phrase in lexicon().anybody
+    if not noun or document.folded.startswith(_ORGANIZATION, start):
+        return bool(noun) or document.text[start + 1 : end].islower()
+    return noun in lexicon().anybody
 
 
 @cache

@@ -153,9 +153,9 @@ def _asks_upward(document: SourceDocument, start: int, order: int) -> bool:
         return False
     does = words.stops.at(document.folded, start, order)
     opens = words.openers.at(document.folded, start, order)
-    if does is None or (opens is not None and not document.folded[opens.end : order].strip(" ,")):
+    if not does or (opens and not document.folded[start + len(opens) : order].strip(" ,")):
         return False  # "Đồng thời, đề nghị các xã rà soát"
-    return bool(words.kinds.get(does.phrase, frozenset()) & PREDICATES)
+    return bool(words.kinds.get(does, frozenset()) & PREDICATES)
 
 
 def is_somebody(document: SourceDocument, head: Head) -> bool:
@@ -259,7 +259,7 @@ def _made_by(document: SourceDocument, start: int, at: int, end: int) -> bool:
         return False
     words = lexicon()
     opens = words.openers.at(folded, clause, at) or words.stops.at(folded, clause, at)
-    return opens is None and next(words.strong.find(folded, clause, end), None) is None
+    return not opens and next(words.strong.find(folded, clause, end), None) is None
 
 
 # What is told of a thing in brackets, in a list or after "là" is no sentence with the thing as its subject

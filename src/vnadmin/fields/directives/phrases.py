@@ -18,6 +18,9 @@ _TOKEN: Final = pattern(r"\w++|[:()]")
 
 def word_at(folded: str, position: int, end: int) -> str:
     """The word that begins at `position`, empty where none does."""
+    stop = folded.find(" ", position, end)
+    if stop >= 0 and (word := folded[position:stop]).isalnum():  # mostly
+        return word
     token = _TOKEN.match(folded, position, end)
     return token[0] if token else ""
 
@@ -47,22 +50,22 @@ class Phrases:
         self.firsts = frozenset(self._by_first)
         """The words by which its phrases begin."""
 
-    def all_at(self, folded: str, position: int, end: int, word: str) -> list[Hit]:
+    def all_at(self, folded: str, position: int, end: int, word: str) -> list[str]:
         """Each phrase that begins exactly at `position`, longest first; `word` stands there."""
         return [
-            Hit(position, position + len(phrase), phrase)
+            phrase
             for phrase in self._by_first.get(word, ())
             if folded.startswith(phrase, position, end) and _ends(phrase, folded, position + len(phrase))
         ]
 
-    def at(self, folded: str, position: int, end: int, word: str | None = None) -> Hit | None:
-        """The longest phrase that begins exactly at `position` and ends with a word; `word` stands there."""
+    def at(self, folded: str, position: int, end: int, word: str | None = None) -> str:
+        """The longest phrase that begins exactly at `position` and ends with a word, empty where none does; `word` stands there."""
         phrases = self._by_first.get(word_at(folded, position, end) if word is None else word, ())
         if folded.startswith(phrases, position, end):  # hardly anywhere
             for phrase in phrases:
                 if folded.startswith(phrase, position, end) and _ends(phrase, folded, position + len(phrase)):
-                    return Hit(position, position + len(phrase), phrase)
-        return None
+                    return phrase
+        return ""
 
     def find(self, folded: str, start: int, end: int) -> Iterator[Hit]:
         """The phrases of a stretch of text in order; they do not overlap."""
@@ -80,10 +83,10 @@ class Phrases:
                 continue
             if at < free or (at and _is_inner(folded[at - 1]) and _is_inner(first[0])):
                 continue
-            hit = self.at(folded, at, end, first)
-            if hit is not None:
-                free = hit.end
-                yield hit
+            phrase = self.at(folded, at, end, first)
+            if phrase:
+                free = at + len(phrase)
+                yield Hit(at, free, phrase)
 
 
 class Hits:

@@ -12,6 +12,7 @@ from vnadmin.text.pattern import pattern
 
 MODAL: Final = frozenset({"modal"})
 ACTS: Final = PREDICATES | {"order", "adverbial"}  # kinds of word by which somebody acts
+_DOES: Final = PREDICATES | {"adverbial"}
 _PERSON: Final = fold("người")
 
 
@@ -64,9 +65,9 @@ def strong_ahead(folded: str, verb: int, position: int, limit: int, passive: boo
     who = folded.endswith(_WHO, position, strong.start) or GIVEN.search(folded, position, strong.start)
     if not passive and (who or directs_another(folded, verb, strong.start, limit, verb=True)):
         return None  # "tổng hợp bản kê khai của người có nghĩa vụ kê khai"
-    whole = words.stops.at(folded, strong.start, len(folded)) or strong  # "phải đáp ứng" lays no duty
+    whole = words.stops.at(folded, strong.start, len(folded)) or strong.phrase  # "phải đáp ứng" lays no duty
     end = before_adverbial(folded, position, strong.start)
-    return Stop(end, whole.end, words.kinds.get(whole.phrase, MODAL))
+    return Stop(end, strong.start + len(whole), words.kinds.get(whole, MODAL))
 
 
 _WHO: Final = " người "
@@ -109,8 +110,7 @@ def own_duty(document: SourceDocument, start: int, position: int, limit: int) ->
     ):
         return None
     quantifier = words.quantifiers.at(folded, start, limit)
-    noun = words.nouns.at(folded, quantifier.end + 1 if quantifier else start, limit)
-    if noun is None or noun.phrase not in words.anybody:
+    if words.nouns.at(folded, start + len(quantifier) + 1 if quantifier else start, limit) not in words.anybody:
         return None
     ends = DUTY_REACH.search(folded, position, limit)
     limit = ends.start() if ends else limit
@@ -124,9 +124,9 @@ def own_duty(document: SourceDocument, start: int, position: int, limit: int) ->
             continue  # "tổ chức thu tiền của người có nghĩa vụ nộp", "Người có nghĩa vụ kê khai" + "phải"
         if directs_another(folded, position, duty.start, limit, verb=False):
             return None
-        whole = words.stops.at(folded, duty.start, len(folded)) or duty
+        whole = words.stops.at(folded, duty.start, len(folded)) or duty.phrase
         name = before_adverbial(folded, position, position + len(gap))
-        return Stop(name, whole.end, words.kinds.get(whole.phrase, MODAL))
+        return Stop(name, duty.start + len(whole), words.kinds.get(whole, MODAL))
     return None
 
 
@@ -157,10 +157,10 @@ def before_adverbial(folded: str, start: int, end: int) -> int:
 def _opens_body(folded: str, position: int, limit: int) -> bool:
     """Whether a quantifier, a person or a body's noun of several syllables stands here; one of one syllable is in many words."""
     words = lexicon()
-    if words.quantifiers.at(folded, position, limit) is not None:
+    if words.quantifiers.at(folded, position, limit):
         return True
     noun = words.alone.at(folded, position, limit)
-    return noun is not None and (" " in noun.phrase or noun.phrase == _PERSON)
+    return " " in noun or noun == _PERSON
 
 
 # "..., các đơn vị phát sóng truyền hình chịu trách nhiệm thi hành Quyết định này"
@@ -193,8 +193,7 @@ def starts_action(folded: str) -> bool:
     words = lexicon()
     if folded.startswith(_IN_CHARGE):
         return True
-    hit = words.stops.at(folded, 0, len(folded))
-    return hit is not None and bool(words.kinds.get(hit.phrase, frozenset()) & {"modal", "verb", "adverbial"})
+    return bool(words.kinds.get(words.stops.at(folded, 0, len(folded)), frozenset()) & _DOES)
 
 
 _BRACKETS_REACH: Final = 300  # a bracket that none closes within so many characters was lost or misread

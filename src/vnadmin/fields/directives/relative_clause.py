@@ -98,8 +98,8 @@ def _has_agent(document: SourceDocument, stop: Stop, limit: int) -> bool:
 def _is_allowed(folded: str, stop: Stop, limit: int) -> bool:
     """Whether a passive tells what somebody may do or what is done to them: `Quỹ được thực hiện cơ chế tự chủ`."""
     words = lexicon()
-    verb = words.stops.at(folded, stop.end + 1, limit) if folded[stop.start : stop.end] == _PASSIVE else None
-    kinds = words.kinds.get(verb.phrase, _DOES) if verb else _NOTHING
+    verb = words.stops.at(folded, stop.end + 1, limit) if folded[stop.start : stop.end] == _PASSIVE else ""
+    kinds = words.kinds.get(verb, _DOES) if verb else _NOTHING
     return bool(kinds & _DOES) and "short" not in kinds
 
 

@@ -179,8 +179,8 @@ class SubjectReader:
 
     def _acts(self, position: int, end: int) -> bool:
         """Whether a verb stands here, and no adverbial (`thì tùy theo mức độ bị xử phạt`)."""
-        hit = lexicon().stops.at(self.document.folded, position, end)
-        return hit is not None and bool(lexicon().kinds.get(hit.phrase, frozenset()) & PREDICATES)
+        verb = lexicon().stops.at(self.document.folded, position, end)
+        return bool(lexicon().kinds.get(verb, frozenset()) & PREDICATES)
 
     def _of_case(self, position: int, after: int, end: int) -> Span | None:
         """Whom a case is about where its consequence names nobody: `Trường hợp tổ chức bán lẻ thì đăng ký giá bán lẻ`."""
@@ -269,10 +269,10 @@ class SubjectReader:
             if answer is not None:
                 return answer
         soon = commas[0].end() if commas and commas[0].start() - start <= _TIME_ALONE else end
-        again = lexicon().openers.at(folded, soon, end) is not None  # "Hằng tháng, hằng quý, Sở Y tế ..."
+        again = lexicon().openers.at(folded, soon, end)  # "Hằng tháng, hằng quý, Sở Y tế ..."
         if not again and self._acts(soon, end) and self.first(soon, end, loose=True) is None:
             return None  # "Hằng năm, quyết định mức lương của Trưởng ban": what the body of its heading is told
-        imperative = lexicon().imperatives.at(folded, start, end) is not None
+        imperative = bool(lexicon().imperatives.at(folded, start, end))
         commas = [match for match in commas if not self._is_agent(start, match.start())]
         listed = [match for match in commas if match[0][0] in ",;" and ends_body(self.document, start, match.start())]
         idle: Subject | None = None
@@ -397,4 +397,4 @@ class SubjectReader:
     def _is_part(self, position: int, end: int) -> bool:
         """Whether a noun that is a body only in capitals stands here in small letters: `làm thủ tục hải quan phải nộp`."""
         noun = lexicon().alone.at(self.document.folded, position, end)
-        return noun is not None and noun.phrase in lexicon().capital and self.document.text[position].islower()
+        return noun in lexicon().capital and self.document.text[position].islower()

@@ -34,11 +34,11 @@ def unnamed(document: SourceDocument, position: int, end: int, word: str) -> Sub
     if enforcers is not None:
         return enforcers
     quantifier, noun = words.quantifiers.at(folded, position, end, word), position
-    if quantifier is not None:
-        noun = quantifier.end + 1
+    if quantifier:
+        noun += len(quantifier) + 1
         word = word_at(folded, noun, end)
     opens = words.stops.at(folded, noun, end, word)
-    if (opens and words.kinds.get(opens.phrase, MODAL) & _NO_NOUN) or words.no_subject.at(folded, noun, end, word):
+    if (opens and words.kinds.get(opens, MODAL) & _NO_NOUN) or words.no_subject.at(folded, noun, end, word):
         return None
     bears = bearer(document, position, end)
     if bears is not None or opens:
@@ -73,7 +73,7 @@ def _enforcers(document: SourceDocument, position: int, end: int) -> Subject | N
     found = _ENFORCE.match(folded, position, end)
     if found is None or not document.text[position].isupper() or lexicon().no_subject.at(folded, position, end):
         return None
-    if lexicon().stops.at(folded, position, end) is not None:
+    if lexicon().stops.at(folded, position, end):
         return None  # "Giao Trưởng phòng Nội vụ chịu trách nhiệm thi hành Quyết định này"
     close = found.end("name")
     if len(split_bodies(document, position, close)) == 1:

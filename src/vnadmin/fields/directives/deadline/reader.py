@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +10,7 @@ from vnadmin.fields.directives.deadline.dates import day_after_signing, last_day
 from vnadmin.fields.directives.deadline.forms import EVERY, Limit, read_limits
 from vnadmin.fields.directives.deadline.sense import TO_BE_MET, Bond, bond
 from vnadmin.fields.directives.phrases import Hits
+from vnadmin.fields.directives.predicate import starts_action
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade, PartialDate
@@ -44,8 +45,9 @@ def read_deadline(
     paragraphs: Sequence[Span],
     issued: PartialDate | None,
     openers: Hits,
-    obliges: Callable[[], bool],
+    opens: str,
     *,
+    obliges: bool = False,
     of_event: bool = False,
 ) -> FoundDeadline | None:
     """The time limit in the slices of an item that binds its main action: the first of those that bind firmly.
@@ -55,7 +57,8 @@ def read_deadline(
         paragraphs: the slices.
         issued: what settles a year that is not printed.
         openers: what may open a limit in the document.
-        obliges: whether the item tells somebody to act; hardly ever asked.
+        opens: with what the item opens.
+        obliges: somebody is told to act.
         of_event: the item tells when something takes place; only what must be met by a day is a limit.
     """
     for paragraph in paragraphs:
@@ -63,7 +66,7 @@ def read_deadline(
         for limit in read_limits(document, paragraph.start, paragraph.end, openers):
             if of_event and limit.kind not in TO_BE_MET:
                 continue
-            acts = obliges() or _HEADING.fullmatch(document.folded, *paragraphs[0]) is not None
+            acts = obliges or starts_action(opens) or _HEADING.fullmatch(document.folded, *paragraphs[0]) is not None
             found = bond(document, limit, paragraph.start, paragraph.end, acts)
             if found is Bond.NONE or _is_past(document, limit, issued):
                 continue

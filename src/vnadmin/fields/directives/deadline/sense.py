@@ -156,9 +156,9 @@ class _Place:
         """Whether its sentence says of a thing or a paper what is done with it, and tells nobody to act."""
         words, before = lexicon(), self.before
         opening = words.no_subject.at(before, 0, len(before))
-        thing = opening is not None and opening.phrase not in words.plural and opening.phrase not in words.listed
-        of_case = words.openers.at(before, 0, len(before)) is not None
-        return thing and not of_case and not self.obliges and not self.named
+        thing = opening and opening not in words.plural and opening not in words.listed
+        of_case = words.openers.at(before, 0, len(before))
+        return bool(thing) and not of_case and not self.obliges and not self.named
 
     @property
     def lives(self) -> bool:
