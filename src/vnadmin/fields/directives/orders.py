@@ -208,16 +208,15 @@ def partners(document: SourceDocument, start: int, end: int, hits: Sequence[Hit]
 def agents(document: SourceDocument, start: int, end: int) -> Iterator[Span]:
     """Agents of a passive sentence: `kinh phí do tổ chức chi trả` (GUIDE: another `do X ...` obliges X)."""
     folded = document.folded
-    by = find_all(folded, _BY, start, end)
-    for word, before, places in (
-        (_DO, _DONE_BY, find_all(folded, _DO, start, end)),
-        (_BY, _TASK_BY, by),
-        (_BY, _SERVED_BY, by),
-    ):
-        for at in places:
-            agent = _agent(document, start, at, end, word, before)
-            if agent is not None:
-                yield agent
+    for word, told in ((_DO, (_DONE_BY,)), (_BY, (_TASK_BY, _SERVED_BY))):
+        if folded.find(word, start, end) < 0:  # mostly
+            continue
+        places = find_all(folded, word, start, end)
+        for before in told:
+            for at in places:
+                agent = _agent(document, start, at, end, word, before)
+                if agent is not None:
+                    yield agent
     for duty in _DUTY_OF.finditer(folded, start, end) if names_duty(folded, start, end) else ():
         if starts_body(document, duty.end(), end, as_object=True, loose=True):
             clause_end = _CLAUSE_END.search(folded, duty.end(), end)

@@ -52,7 +52,7 @@ _CUT_NAME: Final = 60
 def sentences(document: SourceDocument, start: int, end: int) -> list[tuple[int, int]]:
     """Where each sentence of a slice begins and ends."""
     first, text, found = start, document.text, []
-    for match in _STOP.finditer(text, start, end):
+    for match in _STOP.finditer(text, start, end) if _may_stop(text, start, end) else ():
         at, following = match.span()
         if not (text[following].isupper() or text[following] in '“"-'):
             continue
@@ -63,6 +63,17 @@ def sentences(document: SourceDocument, start: int, end: int) -> list[tuple[int,
     if first < end:
         found.append((first, end))
     return found
+
+
+def _may_stop(text: str, start: int, end: int) -> bool:
+    """Whether one of the marks that end a sentence stands in a slice, with a blank where it stands in numbers too."""
+    return (
+        text.find(". ", start, end) >= 0
+        or text.find(".\n", start, end) >= 0
+        or text.find("?", start, end) >= 0
+        or text.find("!", start, end) >= 0
+        or text.find("…", start, end) >= 0
+    )
 
 
 # "Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị phản ánh về ...": to all, and of no item (GUIDE) but an Điều

@@ -22,14 +22,15 @@ class Signs(NamedTuple):
 def read_signs(document: SourceDocument, start: int, end: int) -> Signs:
     """The signs in a stretch of a document."""
     lists, folded = lexicon(), document.folded
-    words = list(scanner(_firsts()).finditer(folded, start, end))
+    words = list(scanner(_tellers() | LIMIT_WORDS).finditer(folded, start, end))
+    tellers = [word for word in words if word[0] in _tellers()]
     return Signs(
-        Hits(lists.orders.among(words, folded, end)),
-        Hits(lists.partners.among(words, folded, end)),
+        Hits(lists.orders.among(tellers, folded, end)),
+        Hits(lists.partners.among(tellers, folded, end)),
         Hits(limit_openers(words, folded)),
     )
 
 
 @cache
-def _firsts() -> frozenset[str]:
-    return lexicon().orders.firsts | lexicon().partners.firsts | LIMIT_WORDS
+def _tellers() -> frozenset[str]:
+    return lexicon().orders.firsts | lexicon().partners.firsts

@@ -155,12 +155,13 @@ def _form(kind: str, openers: tuple[str, ...], source: str) -> _Form:
 
 
 # "Tháng 11/2025: Ban Biên tập tổng hợp bản thảo", "Từ ngày 01/4 đến ngày 15/4: các lớp nộp bài": a step of a plan under its time
-_SCHEDULED = pattern(
+_SCHEDULED = (
     rf"{STARTS_TIME}{_PART}{_CLOCK_OF}?{_WEEKDAY}?(?:(?:sáng|chiều) )?(?!ngày \d++ ?:)(?:tuần (?:thứ )?\d (?:của )?)?{_TIME}"
     r"(?: ?\([^()]{1,20}\))?(?= ?[:,])"
 )
 # "a) 10 ngày làm việc đối với trường hợp cấp mới;" under "... giải quyết trong thời hạn sau:"
-_DAYS_FIRST = pattern(rf"(?:tối đa )?(?:không quá )?{_WORKING}(?= đối với |[;.])")
+_DAYS_FIRST = rf"(?:tối đa )?(?:không quá )?{_WORKING}(?= đối với |[;.])"
+_STEP = pattern(rf"(?P<scheduled>{_SCHEDULED})|(?P<within>{_DAYS_FIRST})")
 # In this order: of two that open at one word, the earlier stands.
 _FORMS: Final = (
     # "chậm nhất là 05 ngày, kể từ ngày ký", "muộn nhất 02 ngày sau phiên họp"
@@ -308,10 +309,9 @@ def limit_openers(words: Iterable[regex.Match[str]], folded: str) -> Iterator[Hi
 def read_limits(document: SourceDocument, start: int, end: int, openers: Hits) -> Iterator[Limit]:
     """The limits printed in one paragraph, in order; they do not overlap. `openers` are those of the document."""
     folded, free = document.folded, start
-    for opens, kind in ((_SCHEDULED, "scheduled"), (_DAYS_FIRST, "within")):
-        if step := opens.match(folded, start, end):
-            free = step.end()
-            yield Limit(start, free, kind)
+    if step := _STEP.match(folded, start, end):
+        free = step.end()
+        yield Limit(start, free, step.lastgroup or "")
     for at, _, opener in openers.within(start, end):
         if at < free:
             continue
