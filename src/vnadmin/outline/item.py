@@ -29,16 +29,19 @@ def text_spans(item: Item) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
 
     Where the marker stands alone (`Chương II`), the first are those of the title below it.
     """
-    spans = [Span(group[0].start, group[-1].end) for group in _groups(item)]
-    if spans and item.marker.content < item.lines[0].end:
-        return (Span(item.marker.content, spans[0].end),), tuple(spans[1:])
-    return tuple(spans), ()
+    content, groups = item.marker.content, _groups(item)
+    if groups and content < item.lines[0].end:
+        further = tuple([Span(group[0].start, group[-1].end) for group in groups[1:]]) if len(groups) > 1 else ()
+        return (Span(content, groups[0][-1].end),), further
+    return tuple([Span(group[0].start, group[-1].end) for group in groups]), ()
 
 
 def _groups(item: Item) -> list[list[Line]]:
     """The item's own lines by paragraph; a bold title is one of its own, though it may stand close above its text."""
-    groups: list[list[Line]] = []
-    for line in item.own:
+    own, groups = item.own, list[list[Line]]()
+    if len(own) == 1 and item.marker.content < own[0].end:  # mostly
+        return [own]
+    for line in own:
         if line is item.lines[0] and item.marker.content >= line.end:
             continue
         if groups:

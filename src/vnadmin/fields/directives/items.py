@@ -50,6 +50,7 @@ def read_directives(zones: Zones) -> Iterator[FoundDirective]:
         document,
         date_of_issue(document, zones.preface),
         kind == "reports",
+        "địa điểm" in document.folded,
         AssigneeReader(document, subjects, signs),
     )
     placed = reader.tells_where(items)
@@ -99,6 +100,7 @@ class _Reader:
     document: SourceDocument
     issued: PartialDate | None
     reports: bool
+    places: bool  # whether a place is named anywhere
     assignees: AssigneeReader
 
     def directive(self, item: Item, placed: bool, defines: bool = False, empowers: bool = False) -> FoundDirective:
@@ -148,7 +150,7 @@ class _Reader:
 
     def tells_where(self, items: Sequence[Item]) -> bool:
         """Whether one of a list says `Địa điểm: ...`: the `Thời gian: ...` beside it is that of an event."""
-        return any(_PLACE_OF_EVENT.match(self.document.folded, item.marker.content) for item in items)
+        return self.places and any(_PLACE_OF_EVENT.match(self.document.folded, item.marker.content) for item in items)
 
     def _items_under(self, item: Item, opens: str) -> Sequence[Item]:
         """The items under one; `- Căn cứ Luật ...;` under `I. CĂN CỨ PHÁP LÝ` is a line of a preamble and none."""

@@ -82,8 +82,8 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int, *, 
     own = own_duty(document, start, position, limit)
     if own is not None:
         return own
-    closes = folded.find(_CONCERNED, position, limit) >= 0 or folded.find(_OF_LEVEL, position, limit) >= 0
-    whole = _WHOLE.search(folded, position, limit) if closes else None
+    closes = [at for word in _CLOSING if (at := folded.find(word, position, limit)) >= 0]
+    whole = _WHOLE.search(folded, min(closes), limit) if closes else None
     return _Name(document, start, position, limit, governed, whole).stop()
 
 
@@ -320,8 +320,7 @@ class _Name:
 
 
 # Nothing of a name stands after these but a link: "các đơn vị liên quan" + "đẩy nhanh", "UBND cấp xã" + "nắm chắc"
-_CONCERNED: Final = "liên quan "
-_OF_LEVEL: Final = "cấp "
+_CLOSING: Final = ("liên quan ", "cấp ")
 _WHOLE = pattern(
     lambda: (
         r"(?<!\w)(?:liên quan|cấp (?:xã|huyện|tỉnh|trung ương)) "

@@ -16,7 +16,6 @@ from vnadmin.genre.capitals import in_capitals
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.fold import CAPITALS, fold
 from vnadmin.text.pattern import pattern
-from vnadmin.text.places import find_all
 
 _REACH: Final = 1500
 _BEFORE: Final = 160
@@ -66,6 +65,7 @@ _TASK_BY = pattern(r"(?:^|[;:.] ?)(?:hàng năm, |hằng năm, )?việc [^;:.()]
 _SERVED_BY = pattern(
     r"(?:^|, )(?:người|đối tượng|hộ) (?:(?!là |gồm |đã |phải |không |chỉ |khi |nếu |để )[^\s;:.()]++ ){1,24}$"
 )
+_AGENTS: Final = ((_DO, _DONE_BY), (_BY, _TASK_BY), (_BY, _SERVED_BY))
 
 
 def ordered(names: Names, start: int, end: int, hits: Sequence[Hit], bearer: Span | None = None) -> Iterator[Span]:
@@ -205,22 +205,19 @@ def partners(document: SourceDocument, start: int, end: int, hits: Sequence[Hit]
             yield _whole(document, gap.end(), named.end(), end)
 
 
-def agents(document: SourceDocument, start: int, end: int) -> Iterator[Span]:
+def agents(document: SourceDocument, start: int, end: int) -> list[Span]:
     """Agents of a passive sentence: `kinh phí do tổ chức chi trả` (GUIDE: another `do X ...` obliges X)."""
-    folded = document.folded
-    for word, told in ((_DO, (_DONE_BY,)), (_BY, (_TASK_BY, _SERVED_BY))):
-        if folded.find(word, start, end) < 0:  # mostly
-            continue
-        places = find_all(folded, word, start, end)
-        for before in told:
-            for at in places:
-                agent = _agent(document, start, at, end, word, before)
-                if agent is not None:
-                    yield agent
+    folded, found = document.folded, []
+    for word, before in _AGENTS:
+        at = folded.find(word, start, end)
+        while at >= 0:  # hardly ever
+            found.append(_agent(document, start, at, end, word, before))
+            at = folded.find(word, at + len(word), end)
     for duty in _DUTY_OF.finditer(folded, start, end) if names_duty(folded, start, end) else ():
         if starts_body(document, duty.end(), end, as_object=True, loose=True):
             clause_end = _CLAUSE_END.search(folded, duty.end(), end)
-            yield Span(duty.end(), clause_end.start() if clause_end else end)
+            found.append(Span(duty.end(), clause_end.start() if clause_end else end))
+    return [agent for agent in found if agent is not None]
 
 
 def _agent(

@@ -63,7 +63,10 @@ class Phrases:
         phrases = self._by_first.get(word_at(folded, position, end) if word is None else word, ())
         if folded.startswith(phrases, position, end):  # hardly anywhere
             for phrase in phrases:
-                if folded.startswith(phrase, position, end) and _ends(phrase, folded, position + len(phrase)):
+                stop = position + len(phrase)
+                if folded.startswith(phrase, position, end) and (
+                    folded[stop : stop + 1] == " " or _ends(phrase, folded, stop)
+                ):
                     return phrase
         return ""
 

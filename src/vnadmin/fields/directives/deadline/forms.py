@@ -258,7 +258,7 @@ _FORMS: Final = (
     # "trả tiền thuê vào ngày 05 hằng tháng", "gửi báo cáo vào thứ Sáu hằng tuần"
     _form("recurs", ("vào ",), rf"vào (?:ngày \d{{1,2}} (?:của )?|thứ \w{{1,3}} ){EVERY}"),
     # "khóa sổ ở thời điểm cuối ngày 31-12-1995", "sơ kết vào cuối quý III", "trình vào đầu tháng 5/2024"
-    _form("point", ("cuối ", "đầu ", "giữa "), rf"(?<=vào |điểm )(?:đầu|giữa|cuối) (?:{_TIME}|{_YEAR})"),
+    _form("point", ("cuối ", "đầu ", "giữa "), rf"(?:(?<=vào )|(?<=điểm ))(?:đầu|giữa|cuối) (?:{_TIME}|{_YEAR})"),
     # "Cuối tháng, các lớp nộp sổ", "Cuối học kỳ giáo viên chủ nhiệm xếp loại ..."
     _form("opening", ("cuối ",), r"cuối (?:mỗi )?(?:tháng|quý|tuần|học kỳ|năm học)(?!\w)(?: này| sau)?"),
     # "trình Quốc hội tại Kỳ họp thứ 10", "chuyển từ Kỳ họp thứ 9 sang Kỳ họp thứ 10"
@@ -267,7 +267,7 @@ _FORMS: Final = (
     _form(
         "label",
         ("hạn ", "thời gian", "thời điểm", "tiến độ"),
-        rf"{_LABEL}{_SAID}(?P<time>{_PART}{_CLOCK_OF}?{_WEEKDAY}?{_TIMES}|{_CLOCK_OF}?{_WEEKDAY}|{_SESSION})",
+        rf"{_LABEL}{_SAID}(?:(?=kỳ|phiên)|{STARTS_TIME})(?P<time>{_PART}{_CLOCK_OF}?{_WEEKDAY}?{_TIMES}|{_CLOCK_OF}?{_WEEKDAY}|{_SESSION})",
     ),
     # "Thời gian thực hiện: Năm 2025."
     _form("label", ("thời hạn", "thời gian", "tiến độ"), rf"{_LABEL} ?: ?(?P<time>{_YEAR}(?= ?[.;,(]| ?$))"),
