@@ -122,7 +122,8 @@ class AssigneeReader:
             if index == 0:
                 if _lists_instrument(document, start, close):
                     continue
-                headed = self._heading(paragraph, heads, setting)
+                labels = heads or setting.titled or document.folded.find(":", start, close) >= 0  # else hardly a label
+                headed = self._heading(paragraph, heads, setting) if labels else None
                 if headed is not None:
                     found.append((headed, "assignees.heading"))
                     start = headed.end
@@ -239,9 +240,10 @@ class AssigneeReader:
         document = self.document
         while start < end and document.text[start] in _LEADING:
             start += 1
-        named = [] if self.subjects.duty.proposes else _doers(document, start, end)
-        if named:
-            return [(span, "assignees.heading") for span in named]
+        if document.folded.startswith(_DOERS, start) and not self.subjects.duty.proposes:
+            named = _doers(document, start, end)
+            if named:
+                return [(span, "assignees.heading") for span in named]
         subject = self.subjects.first(start, end)
         past = subject is not None and document.folded.startswith(_PAST, subject.stop.start)
         if past and document.folded.find(_THEN, start, end) < 0:
@@ -275,6 +277,7 @@ class AssigneeReader:
 _LEADS: Final = fold(" chủ trì, ")
 _HELPS: Final = fold("phối hợp")
 # "Đơn vị chủ trì: Sở Tư pháp", "Cơ quan phối hợp: các xã" under a task of a plan
+_DOERS: Final = ("đơn vị ", "cơ quan ", "bộ phận ")
 _DOER = pattern(
     r"(?<!\w)(?:đơn vị|cơ quan|bộ phận) (?:chủ trì|phối hợp|thực hiện|chịu trách nhiệm|tham mưu|đầu mối)"
     r"(?:(?:,| và)? (?:chủ trì|phối hợp|thực hiện|triển khai|chính)){0,2} ?: ?(?:- ?)?"

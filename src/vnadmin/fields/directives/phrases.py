@@ -112,9 +112,7 @@ class Hits:
 @cache
 def scanner(firsts: frozenset[str]) -> regex.Pattern[str]:
     """Finds first words, without a look-behind, so that the search passes from one first letter to the next."""
-    marks = "".join(word for word in firsts if word in ":()")
-    words = alternation(word for word in firsts if word not in marks)
-    return pattern(rf"(?:{words})\b" + (f"|[{marks}]" if marks else ""))
+    return pattern(rf"(?:{alternation(firsts)})(?:\b|(?<=[:()]))")
 
 
 def _ends(phrase: str, folded: str, stop: int) -> bool:

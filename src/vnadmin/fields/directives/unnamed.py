@@ -30,8 +30,7 @@ _NO_NAME = pattern(lambda: rf"[,;:.()\d]|(?<!\w)(?:{alternation(link_words('stan
 def unnamed(document: SourceDocument, position: int, end: int, word: str) -> Subject | None:
     """The subject that opens here with `word`, whatever its noun: `Tổ hợp tác chịu trách nhiệm bảo vệ rừng`."""
     words, folded = lexicon(), document.folded
-    enforcers = _enforcers(document, position, end)
-    if enforcers is not None:
+    if folded.find(_CARRIED_OUT, position, end) >= 0 and (enforcers := _enforcers(document, position, end)):
         return enforcers
     quantifier, noun = words.quantifiers.at(folded, position, end, word), position
     if quantifier:
@@ -68,8 +67,6 @@ _ENFORCE = pattern(
 def _enforcers(document: SourceDocument, position: int, end: int) -> Subject | None:
     """Who is to carry out the document itself, whatever their nouns; one of a list at least is known."""
     folded = document.folded
-    if folded.find(_CARRIED_OUT, position, end) < 0:
-        return None
     found = _ENFORCE.match(folded, position, end)
     if found is None or not document.text[position].isupper() or lexicon().no_subject.at(folded, position, end):
         return None
