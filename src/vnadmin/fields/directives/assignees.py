@@ -108,7 +108,7 @@ class AssigneeReader:
         document = self.document
         found: list[tuple[Span, str]] = []
         topic: Span | None = None
-        joined = joined_paragraphs(document, paragraphs)
+        joined = joined_paragraphs(document, paragraphs) if len(paragraphs) > 1 else paragraphs
         heads = bool(setting.item.children) or len(paragraphs) > 1  # a bare name over them is their assignee (D3)
         for index, paragraph in enumerate(joined):
             start, close = paragraph
@@ -251,7 +251,7 @@ class AssigneeReader:
         orders = self.signs.orders.within(start, end)
         if orders and setting.empowers and asks(orders[0], start):
             return []
-        obliged = list(self.subjects.obliged(start, end, subject))
+        obliged = self.subjects.obliged(start, end, subject)
         found = obliged.copy()
         if orders:
             bearer = obliged[0][0] if obliged else None

@@ -208,9 +208,8 @@ def _names_part(document: SourceDocument, start: int, end: int) -> bool:
 
 
 # ", ", "; ", " và ", " hoặc ", " cùng "; a parenthesis "(cơ quan thường trực)" is left out
-_SEPARATOR = pattern(
-    r"\([^()]*+\)|[,;] (?:và |hoặc |cùng |(?:trước hết|nhất|đặc biệt) là )?| (?:và|hoặc|cùng|cùng với|với) "
-)
+_LINKS = "(?:và |hoặc |cùng |(?:trước hết|nhất|đặc biệt) là )?"
+_SEPARATOR = pattern(rf"\([^()]*+\)|, {_LINKS}|; {_LINKS}| (?:và|hoặc|cùng|cùng với|với) ")
 _SINGLES: Final = " là "  # "cấp ủy, trước hết là người đứng đầu"
 _TRAILING = pattern(
     r",? (?:và|hoặc|cùng|thì|đã|kèm|đều|cũng|còn|trong|có|(?<!trật )tự|h[ằà]ng (?:ngày|tuần|tháng|quý|năm))$"

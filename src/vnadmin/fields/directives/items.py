@@ -74,7 +74,7 @@ _REQUESTS = pattern(r"(?:kính )?(?:đề nghị|kiến nghị|yêu cầu) ")
 
 
 # "Nhiệm vụ, quyền hạn của Ban Chỉ đạo", "có quyền:": of what stands below, "Yêu cầu các bộ ..." is a power
-_POWERS = pattern(r"quyền hạn|(?<!\w)có quyền(?:[^.;]{0,40}:)?$|quyền của ")
+_POWERS = pattern(r"quyền hạn|có(?<!\wcó) quyền(?:[^.;]{0,40}:)?$|quyền của ")
 # "Thuế quy định tại Điều này không áp dụng đối với:" over those who are meant
 _APPLIES = pattern(
     r"áp dụng (?:đối với|cho)(?: (?:các )?(?:đối tượng|trường hợp|tổ chức|cá nhân)(?: sau(?: đây)?)?)? ?:?$"

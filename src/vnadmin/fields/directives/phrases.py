@@ -60,8 +60,8 @@ class Phrases:
 
     def at(self, folded: str, position: int, end: int, word: str | None = None) -> str:
         """The longest phrase that begins exactly at `position` and ends with a word, empty where none does; `word` stands there."""
-        phrases = self._by_first.get(word_at(folded, position, end) if word is None else word, ())
-        if folded.startswith(phrases, position, end):  # hardly anywhere
+        phrases = self._by_first.get(word_at(folded, position, end) if word is None else word)
+        if phrases and folded.startswith(phrases, position, end):  # hardly anywhere
             for phrase in phrases:
                 stop = position + len(phrase)
                 if folded.startswith(phrase, position, end) and (
@@ -82,12 +82,8 @@ class Phrases:
         free = 0
         for word in words:
             at, first = word.start(), word[0]
-            if not folded.startswith(self._by_first.get(first, ()), at, end):  # mostly
-                continue
-            if at < free or (at and _is_inner(folded[at - 1]) and _is_inner(first[0])):
-                continue
-            phrase = self.at(folded, at, end, first)
-            if phrase:
+            phrase = self.at(folded, at, end, first) if at >= free else ""
+            if phrase and not (at and _is_inner(folded[at - 1]) and _is_inner(first[0])):
                 free = at + len(phrase)
                 yield Hit(at, free, phrase)
 

@@ -35,7 +35,8 @@ _NOT_ALONE = pattern(r", | (?:và|về|tại|của|trong|theo) ")  # the list of
 _ABOUT_MATTERS = pattern(r" về (?:tình hình|kết quả|việc|nội dung) ")
 _ALIKE: Final = 24
 _TELLS: Final = PREDICATES | {"never", "order"}
-_COMMA = pattern(r"[,;] (?:và |thì |đồng thời |còn )?| thì ")
+_LINKS = "(?:và |thì |đồng thời |còn )?"
+_COMMA = pattern(rf", {_LINKS}|; {_LINKS}| thì ")
 _COMMA_MARK: Final = ", "
 _BEFORE_LIST = pattern(r", |: ")
 _COMMA_OR_THEN = pattern(r"[,;:.]| thì ")
@@ -49,7 +50,7 @@ _AND_DUTY = pattern(rf"[^,;.]{{2,40}}, (?:có|chịu) {DUTY}(?!\w)")
 _MODAL: Final = frozenset({"modal"})
 _THEN: Final = " thì "
 _AT_ONCE: Final = ", đồng thời"
-_DEFINES = pattern(r"(?<!\w)(?:là|gồm)(?!\w)")
+_DEFINES = pattern(r"(?:là(?<!\wlà)|gồm(?<!\wgồm))(?!\w)")
 # Words that open the case of a "thì", or part it from the subject before
 _NEW_CASE = pattern(r"[,:]|(?<!\w)(?:nếu|khi|trường hợp|hễ|mà|bao giờ)(?!\w)")
 _CASE = pattern(r"(?:trong )?(?:trường hợp|nếu|khi) ")
@@ -79,32 +80,34 @@ class SubjectReader:
     duty: Duty
     names: Names
 
-    def obliged(self, start: int, end: int, opening: Subject | None) -> Iterator[tuple[Span, str]]:
+    def obliged(self, start: int, end: int, opening: Subject | None) -> list[tuple[Span, str]]:
         """Whom one sentence obliges, clause by clause, each with its rule (D4, D6, D7); `opening` is what opens it.
 
         `Sở A rà soát, ...; Sở B tổng hợp` has two clauses; `nếu doanh nghiệp chậm nộp | thì kê khai lại` obliges whom
         the case before `thì` is about.
         """
         position, told = start, False
+        found: list[tuple[Span, str]] = []
         for _ in range(_CLAUSES):
             answer = self._of_clause(position, end, opening if position == start else self.first(position, end))
             answer = answer or (self._alike(position, end) if told else None)
             mark = self._clause_mark(position if answer is None else answer.stop.end, end)
             if answer is not None and mark is not None and self._is_topic(answer, mark):
                 if self._told_of(answer, position, mark, end):
-                    yield Span(position, mark.start()), "assignees.case"
+                    found.append((Span(position, mark.start()), "assignees.case"))
                 answer = None
             tells = answer is not None and (position == start or answer.stop.kinds & _TELLS)
             told = answer is not None and bool(tells) and self.duty.obliges(answer, end)
             if answer is not None and told:
-                yield answer.span, "assignees.duty" if "modal" in answer.stop.kinds else "assignees.verb"
+                found.append((answer.span, "assignees.duty" if "modal" in answer.stop.kinds else "assignees.verb"))
             if mark is None or self._is_list(start, position, mark, answer):
-                return
+                break
             if answer is None and mark[0] == _THEN:
                 case = self._of_case(position, mark.end(), end)
                 if case is not None:
-                    yield case, "assignees.case"
+                    found.append((case, "assignees.case"))
             position = mark.end()
+        return found
 
     def _of_clause(self, position: int, end: int, opening: Subject | None) -> Subject | None:
         """The subject of a clause, the one that opens it or one behind, with the relative clause that its name may hold."""
@@ -228,7 +231,7 @@ class SubjectReader:
         answer = unnamed(self.document, position, end, word)
         if answer is not None:
             return answer
-        if lexicon().openers.at(folded, position, end, word):
+        if word in lexicon().openers.firsts and lexicon().openers.at(folded, position, end, word):
             label = _LABEL.match(folded, position, end)  # "Trước ngày 10/10/2022: Các địa phương, đơn vị ..."
             answer = self.first(label.end(), end) if label else None
             answer = answer or self._after_time(position, end) or self._after_opener(position, end)

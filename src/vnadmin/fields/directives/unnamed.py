@@ -32,8 +32,8 @@ def unnamed(document: SourceDocument, position: int, end: int, word: str) -> Sub
     words, folded = lexicon(), document.folded
     if folded.find(_CARRIED_OUT, position, end) >= 0 and (enforcers := _enforcers(document, position, end)):
         return enforcers
-    quantifier, noun = words.quantifiers.at(folded, position, end, word), position
-    if quantifier:
+    noun = position
+    if word in words.quantifiers.firsts and (quantifier := words.quantifiers.at(folded, position, end, word)):
         noun += len(quantifier) + 1
         word = word_at(folded, noun, end)
     opens = words.stops.at(folded, noun, end, word)
