@@ -38,7 +38,8 @@ def text_spans(item: Item) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
 
 def _groups(item: Item) -> list[list[Line]]:
     """The item's own lines by paragraph; a bold title is one of its own, though it may stand close above its text."""
-    own, groups = item.own, list[list[Line]]()
+    own = item.own
+    groups: list[list[Line]] = []
     if len(own) == 1 and item.marker.content < own[0].end:  # mostly
         return [own]
     for line in own:
@@ -56,8 +57,10 @@ def _groups(item: Item) -> list[list[Line]]:
 def hand_up(document: SourceDocument, items: list[Item]) -> None:
     """Give what follows the last of several bullets to the item that they stand under: it speaks of all of them (GUIDE)."""
     for item in items:
+        if not item.children:  # mostly
+            continue
         hand_up(document, item.children)
-        *others, last = item.children or [item]
+        *others, last = item.children
         bullets = {child.marker.kind for child in item.children} == {MarkerKind.BULLET}
         if (
             item.marker.kind is MarkerKind.BULLET

@@ -23,7 +23,8 @@ _GAP: Final = 3
 _TITLE_WORDS: Final = 25
 _WRAPPED: Final = 3  # lines of an item with a further paragraph of two lines
 # "theo quy định tại Khoản" / "3 - Điều 61 Luật Lâm nghiệp"
-_CUT_REFERENCE = pattern(r" (?<!tài )(?:khoản|điều)$")
+_CUT_REFERENCE: Final = (" khoản", " điều")
+_ACCOUNT: Final = "tài khoản"
 # "Ủy ban nhân dân huyện yêu cầu Thủ trưởng các cơ quan ...", "Bộ Xây dựng đề nghị ...", "Sở Tư pháp kính trình ... xem xét, quyết định./.": the last sentence
 _ISSUER_ORDERS = pattern(
     r"[^,;:.]{4,60} (?:yêu cầu|đề nghị|trân trọng|kính đề nghị|kính trình|giao cho|giao|gửi kèm|thông báo (?:để|đến|tới)) "
@@ -78,7 +79,7 @@ class _Outline:
     def choose(self, readings: tuple[Marker, ...], clean: bool) -> Marker | None:
         """The reading that fits where the outline stands, or None where the line is plain text."""
         if self.stack:
-            readings = tuple(marker_meant(self.stack[-1].marker, each) for each in readings)
+            readings = tuple([marker_meant(self.stack[-1].marker, each) for each in readings])
         for reading in readings:
             if self._follows(reading) is not None:
                 return reading
@@ -91,7 +92,8 @@ class _Outline:
         """Whether the line before is cut in a reference, or ends with a comma in a wrapped unnumbered paragraph and a note follows."""
         if previous is None or not self.stack:
             return False
-        if _CUT_REFERENCE.search(self.document.folded, previous.start, previous.end):
+        folded, start, end = self.document.folded, previous.start, previous.end
+        if folded.endswith(_CUT_REFERENCE, start, end) and not folded.endswith(_ACCOUNT, start, end):
             return True
         if self.document.text[previous.end - 1] != ",":
             return False
@@ -126,7 +128,8 @@ class _Outline:
 
     def _covered(self, position: int, marker: Marker) -> bool:
         """Whether an item of a higher class was opened inside the one at `position`: `Phần 5a` inside `4. Bổ sung`."""
-        return any(item.marker.rank < marker.rank for item in self.stack[position + 1 :])
+        above = self.stack[position + 1 :]
+        return bool(above) and any([item.marker.rank < marker.rank for item in above])
 
     def _may_open(self, marker: Marker, clean: bool) -> bool:
         """Whether a marker that continues no series exactly may stand."""
@@ -165,8 +168,7 @@ class _Outline:
     def _introduces_amendment(self) -> bool:
         """`2. Sửa đổi khoản 5 Điều 7 như sau:` and then the new clause without quotation marks."""
         item = self.stack[-1]
-        head = self.document.folded[item.marker.content : item.lines[0].end]
-        return head.startswith(amending_words()) and self._ends_colon(item)
+        return self._ends_colon(item) and self._amends(item.marker, item.lines[0])
 
     def _same_series(self, marker: Marker) -> Item | None:
         for position in range(len(self.stack) - 1, -1, -1):
@@ -212,10 +214,10 @@ class _Outline:
             parent = self._parent_of(marker)
             if parent is not None:
                 return parent
-        if depth and self._introduces_amendment() and not self._amends_too(marker, line):
+        if depth and self._introduces_amendment() and not self._amends(marker, line):
             return self.stack[-1]
         exact = self._follows(marker)
-        if exact is not None and self._amends_too(marker, line):
+        if exact is not None and self._amends(marker, line):
             exact = self._outermost_amending(marker) or exact
         if exact is not None:
             return self._above(exact)
@@ -271,14 +273,13 @@ class _Outline:
         position = self.stack.index(item)
         return self.stack[position - 1] if position else None
 
-    def _amends_too(self, marker: Marker, line: Line) -> bool:
-        """Whether the new item is itself an amending one, so it stands beside the last and not in it."""
+    def _amends(self, marker: Marker, line: Line) -> bool:
+        """Whether an item amends; a new one that does stands beside such an item and not in it."""
         return self.document.folded.startswith(amending_words(), marker.content, line.end)
 
     def _outermost_amending(self, marker: Marker) -> Item | None:
         for item in self.stack:
-            head = self.document.folded[item.marker.content : item.lines[0].end]
-            if _successor(item.marker, marker) and head.startswith(amending_words()):
+            if _successor(item.marker, marker) and self._amends(item.marker, item.lines[0]):
                 return item
         return None
 

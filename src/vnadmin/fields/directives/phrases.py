@@ -61,14 +61,7 @@ class Phrases:
     def at(self, folded: str, position: int, end: int, word: str | None = None) -> str:
         """The longest phrase that begins exactly at `position` and ends with a word, empty where none does; `word` stands there."""
         phrases = self._by_first.get(word_at(folded, position, end) if word is None else word)
-        if phrases and folded.startswith(phrases, position, end):  # hardly anywhere
-            for phrase in phrases:
-                stop = position + len(phrase)
-                if folded.startswith(phrase, position, end) and (
-                    folded[stop : stop + 1] == " " or _ends(phrase, folded, stop)
-                ):
-                    return phrase
-        return ""
+        return _longest(phrases, folded, position, end) if phrases else ""
 
     def find(self, folded: str, start: int, end: int) -> Iterator[Hit]:
         """The phrases of a stretch of text in order; they do not overlap."""
@@ -82,8 +75,8 @@ class Phrases:
         free = 0
         for word in words:
             at, first = word.start(), word[0]
-            phrase = self.at(folded, at, end, first) if at >= free else ""
-            if phrase and not (at and _is_inner(folded[at - 1]) and _is_inner(first[0])):
+            phrase = _longest(self._by_first.get(first, ()), folded, at, end) if at >= free else ""
+            if phrase and not (at and folded[at - 1] != " " and _is_inner(folded[at - 1]) and _is_inner(first[0])):
                 free = at + len(phrase)
                 yield Hit(at, free, phrase)
 
@@ -111,10 +104,20 @@ def scanner(firsts: frozenset[str]) -> regex.Pattern[str]:
     return pattern(rf"(?:{alternation(firsts)})(?:\b|(?<=[:()]))")
 
 
+def _longest(phrases: tuple[str, ...], folded: str, position: int, end: int) -> str:
+    """The first of these phrases, which stand longest first, that stands at `position` and ends with a word; empty if none."""
+    if folded.startswith(phrases, position, end):  # hardly anywhere
+        for phrase in phrases:
+            if folded.startswith(phrase, position, end) and _ends(phrase, folded, position + len(phrase)):
+                return phrase
+    return ""
+
+
 def _ends(phrase: str, folded: str, stop: int) -> bool:
     """Whether a phrase is not cut out of a longer word."""
-    return not (_is_inner(folded[stop : stop + 1]) and phrase[-1].isalnum())
+    after = folded[stop : stop + 1]
+    return after == " " or not (_is_inner(after) and phrase[-1].isalnum())
 
 
 def _is_inner(char: str) -> bool:
-    return char != " " and (char.isalnum() or char == "_")
+    return char.isalnum() or char == "_"
