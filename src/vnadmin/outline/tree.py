@@ -129,7 +129,7 @@ class _Outline:
     def _covered(self, position: int, marker: Marker) -> bool:
         """Whether an item of a higher class was opened inside the one at `position`: `Phần 5a` inside `4. Bổ sung`."""
         above = self.stack[position + 1 :]
-        return bool(above) and any([item.marker.rank < marker.rank for item in above])
+        return bool(above) and any(item.marker.rank < marker.rank for item in above)
 
     def _may_open(self, marker: Marker, clean: bool) -> bool:
         """Whether a marker that continues no series exactly may stand."""

@@ -22,8 +22,10 @@ _MONTHS: Final = {
 }  # fmt: skip
 _WORD = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?!\w)"
 # A part left blank: "ngày      tháng     năm 2026", "ngày … tháng … năm", "ngày ... tháng ...", "ngày __ tháng 5".
-_BLANK = r"[ .…_]*+"
-_SEPARATOR = r"(?: *+\.(?=[ \d])|[ .…_]*+[/-])[ …_]*+"
+# `…` stands alone: a class with it and two others takes `re` 0.1 ms to compile, and dates stand in many patterns.
+_BLANK = r"(?:[ ._]++|…++)*+"
+_COLON_BLANK = r"(?:[ ._:]++|…++)*+"
+_SEPARATOR = rf"(?: *+\.(?=[ \d])|{_BLANK}[/-])(?:[ _]++|…++)*+"
 
 # A year ends where no further figure or group follows, as in "12/5/2020/QĐ"; "15/5/2012/." is the end of a text.
 NO_MORE: Final = r"(?!\d|/(?!\.))"
@@ -34,11 +36,11 @@ NO_MORE: Final = r"(?!\d|/(?!\.))"
 # "năm 202 5" is spacing damage of PDF text, "ngày 20 tháng 02 nam 2025", "ngày 22 thang 5" lost a mark.
 _WORDED = (
     rf"(?<!\w)ngày{_BLANK}(?:m[ồù]ng ++)?(?:(@d\d{{1,2}})(?!\d))?{_BLANK},?{any_marks('tháng')}{_BLANK}"
-    rf"(@m\d{{1,2}}(?!\d)|{_WORD})?{_BLANK},?+ *+{any_marks('năm')}[ .…_:]*+(@y(?:1 ?9|2 ?0) ?\d ?\d)(?!\d)"
+    rf"(@m\d{{1,2}}(?!\d)|{_WORD})?{_BLANK},?+ *+{any_marks('năm')}{_COLON_BLANK}(@y(?:1 ?9|2 ?0) ?\d ?\d)(?!\d)"
 )
 # "ngày 25/8/2021", "ngày 06 / 7 /2005", "ngày 10 - 3 - 2021", "ngày 12.4.2018", "ngày 22/2/99", "ngày    /9/2021"
 _SLASHED = (
-    rf"(?<!\w)ngày[ .…_:]*+(?:(@d\d{{1,2}})(?!\d))?{_SEPARATOR}(?:(@m\d{{1,2}})(?!\d))?{_SEPARATOR}"
+    rf"(?<!\w)ngày{_COLON_BLANK}(?:(@d\d{{1,2}})(?!\d))?{_SEPARATOR}(?:(@m\d{{1,2}})(?!\d))?{_SEPARATOR}"
     rf"(?:(@y(?:19|20)\d\d)|(@s\d\d)){NO_MORE}"
 )
 # "ngày 5/3 năm 2019", "ngày 5 tháng 3/2019"

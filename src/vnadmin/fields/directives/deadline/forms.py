@@ -32,19 +32,20 @@ _DAY_OF = (
     r"|cuối (?:cùng )?(?:của )?(?:quý|tháng|năm|tuần)(?: báo cáo| đó| sau)?))"
 )
 # "ngày    /    /2024", "ngày .../.../20...": left blank, to be filled in
-_BLANK_DAY = r"(?:ngày )?[.…_ ]{0,10}/[.…_ ]{0,10}/ ?(?:(?:19|20)\d\d|20[.…_]{1,6})"
+_BLANK = r"(?:[._ ]|(?>…))"  # `…` alone, as in text/dates
+_BLANK_DAY = rf"(?:ngày )?{_BLANK}{{0,10}}/{_BLANK}{{0,10}}/ ?(?:(?:19|20)\d\d|20(?:[._]|(?>…)){{1,6}})"
 # "ngày 30/6/2022", "ngày 15/4", "ngày 30 tháng 12", "ngày 05 hàng tháng", "ngày 26, 27/12/2011"
 DAY: Final = (
     rf"(?:{FULL_DATE}|ngày (?:thứ )?(?:\d{{1,2}}(?:,| và|-(?=\d{{1,2}} ?/)) ?){{0,3}}\d{{1,2}}"
     rf"(?:(?: ?[/.-] ?\d{{1,2}}(?:/\d{{4}})?{NO_MORE})|(?: tháng \d{{1,2}}(?!\d)))?"
     rf"|\d{{1,2}}(?:/| tháng )\d{{1,2}}{NO_MORE}|{_BLANK_DAY}|{_DAY_OF})(?: ?,? ?{EVERY})?(?: (?:của )?{WHICH})?"
 )
-_MONTHS = rf"(?:(?:đầu |cuối |giữa |nửa đầu |nửa cuối )?(?:{MONTH}|tháng \d{{1,2}}{NO_MORE}|tháng[.…_ ]{{1,10}}/ ?20\d\d))(?: {EVERY})?"
+_MONTHS = rf"(?:(?:đầu |cuối |giữa |nửa đầu |nửa cuối )?(?:{MONTH}|tháng \d{{1,2}}{NO_MORE}|tháng{_BLANK}{{1,10}}/ ?20\d\d))(?: {EVERY})?"
 _QUARTER = r"(?:(?:đầu |cuối )?quý (?:[1-4]|i{1,3}|iv)(?: ?/ ?\d{4}|,? năm \d{4})?(?!\w))" + rf"(?: {EVERY})?"
 _YEAR = r"năm (?:19|20)\d\d(?![\d-])"
 # By what a time begins: nearly every clause is refused at its first word
 STARTS_TIME: Final = (
-    r"(?=[\d.…_ /]|cùng|chiều|chủ|cuối|giữa|h[ằà]ng|hết|hôm|lúc|mỗi|ngày|nửa|quý|sáng|tháng|thứ|tuần|vào|đầu|đúng)"
+    r"(?=[\d._ /]|…|cùng|chiều|chủ|cuối|giữa|h[ằà]ng|hết|hôm|lúc|mỗi|ngày|nửa|quý|sáng|tháng|thứ|tuần|vào|đầu|đúng)"
 )
 # "hai năm 2014 và 2015"
 _YEARS_OF = r"(?:các|hai|ba|\d{1,2}) năm (?:19|20)\d\d(?: ?(?:,|và|-) ?(?:19|20)\d\d){1,3}(?!\d)"
