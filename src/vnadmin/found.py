@@ -38,11 +38,10 @@ def quote(
     grade: Grade = Grade.CERTAIN,
 ) -> Found[str]:
     """The text of one or more slices, white space collapsed, as a Found value; slices are joined by one space."""
-    if isinstance(spans, Span):
-        pieces: tuple[Span, ...] = (spans,)
-        value = document.text[spans.start : spans.end]
+    pieces = (spans,) if isinstance(spans, Span) else tuple(spans)
+    if len(pieces) == 1:  # mostly
+        value = document.text[pieces[0].start : pieces[0].end]
     else:
-        pieces = tuple(spans)
         value = "\n".join([document.text[start:end] for start, end in pieces])
     if "\n" in value:
         value = _PARTED_FIGURES.sub("", value)
