@@ -120,6 +120,7 @@ def _quote(zones: Zones, lines: Sequence[Line], rule: str, *, sure: bool) -> Fou
     name = " ".join(zones.document.folded[slice(*span)] for span in spans)
     alone = len(lines) == len(zones.preface.agencies)
     sure = sure and _BEHIND_PLACE.search(name) is None and not _is_doubtful(name, alone=alone)
+    sure = sure and not any(_is_english(zones.document.folded[slice(*span)]) for span in spans)
     return quote(zones.document, spans, rule, grade if sure else Grade.LIKELY)
 
 
@@ -143,6 +144,12 @@ def _is_doubtful(name: str, *, alone: bool) -> bool:
     if alone and _holds_second_head(name):
         return True
     return is_torn(name) or _hangs_together(name) or len(_ENGLISH.findall(name)) >= _ENGLISH_WORDS
+
+
+def _is_english(line: str) -> bool:
+    """`border gate management board`: a folded line under a name that says it in English."""
+    words = line.split()
+    return line.isascii() and sum(len(word) > 3 and word.isalpha() and not is_syllable(word) for word in words) > 1
 
 
 def _is_head_alone(name: str) -> bool:

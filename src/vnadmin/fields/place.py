@@ -11,6 +11,7 @@ from vnadmin.genre.capitals import holds_word_in_capitals, in_capitals
 from vnadmin.genre.landmarks import AT_HOUR
 from vnadmin.layout.page import Line, Span
 from vnadmin.model import Grade
+from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 from vnadmin.zones.preface.closing import closing_place_date, place_and_date
@@ -29,6 +30,7 @@ _TWIN = pattern(r"\w++ \w++(?: \p{Lu}\w*+){1,3} [-–](?: \p{Lu}\w*+){1,3}")  # 
 # "Số: 12/2020/NĐ-CP Hà", "... Hạnh phúc Hồ Chí": the line above ends with a word that may begin the place
 _CUT_OFF = pattern(r"(?<![\p{L}])\p{Lu}\p{Ll}++\s*+$")
 _CUT_REACH = 20
+_FULL_WORD = pattern(r"\p{Lu}\p{Ll}{2,}+")  # "Tp", "Hcm" aside
 
 
 def read_place(zones: Zones) -> Iterator[Found[str]]:
@@ -46,6 +48,16 @@ def _is_cut_off(zones: Zones, line: Line | Span) -> bool:
     return any(_CUT_OFF.search(zones.document.text, max(end - _CUT_REACH, 0), end) for end in ends)
 
 
+def _is_spelled(place: str) -> bool:
+    """Whether each word is a Vietnamese syllable: `Hải Minh Online, ngày ...` is of a newspaper."""
+    return all(is_syllable(word) for word in _FULL_WORD.findall(place))
+
+
+def _is_in_header(zones: Zones, place: str) -> bool:
+    """Whether an agency of the header bears the name of the place: `UBND HUYỆN KRÔNG NÁ`."""
+    return any(bare(place) in zones.document.bare_of(line) for line in zones.preface.agencies)
+
+
 def _read(
     zones: Zones, lines: Sequence[Line | Span], pattern: regex.Pattern[str], rule: str, grade: Grade = Grade.CERTAIN
 ) -> Iterator[Found[str]]:
@@ -61,5 +73,6 @@ def _read(
                 # "Minh" of "Hồ Chí" / "Minh, ngày"; "Vinh" is whole
                 whole = whole and not (is_syllable(found.value) and _is_cut_off(zones, line))
                 whole = whole and (found.value.count(" ") < _MOST_WORDS or _TWIN.fullmatch(found.value) is not None)
+                whole = whole and (_is_spelled(found.value) or _is_in_header(zones, found.value))
                 yield found if whole or grade is not Grade.CERTAIN else found._replace(grade=Grade.LIKELY)
             return

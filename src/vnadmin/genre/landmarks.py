@@ -81,6 +81,7 @@ def is_number_line(text: str, folded: str) -> bool:
 
 # "hồi 09 giờ 00,", "15 giờ 30 phút" before the date of a telegram (công điện)
 AT_HOUR = rf"(?:hồi *+)?{HOUR}"
+BEFORE_PLACE: Final = "\"'(*_"  # "*Hà Nội, ngày ...*" of Markdown, "(Hà Nội, ngày ...)"
 # "Hà Nội, ngày 05 tháng 3 năm 2020", "Quận 1, ngày ...", "Hà Nội, 25/8/2021"; "Ngày ban hành: 28-01-2011" is of a site.
 # "Hà Nội, ngày     tháng 01 năm 2025  24": the stamped day is drawn last.
 _PLACE_DATE = pattern(

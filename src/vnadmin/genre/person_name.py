@@ -184,8 +184,10 @@ def is_titled_name(text: str, folded: str) -> bool:
 
 def _with_rank(folded: str, start: int) -> int:
     """The start moved back over a rank that stands before the name."""
-    head = folded[:start].rstrip()
+    head = folded[:start].rstrip(" :")
     for mark in _rank_forms():
-        if head.rstrip(" :").endswith((" " + mark, mark + ".")) or head.rstrip(" :") == mark:
-            return head.rindex(mark)
+        if head.endswith((mark, f"{mark}.")):
+            at = head.rindex(mark)
+            if not at or head[at - 1] == " " or (head[-1] == "." and not head[at - 1].isalpha()):
+                return at  # not the end of an office: "Lưu: VT, HSKS. Lục Thị Vân"
     return start

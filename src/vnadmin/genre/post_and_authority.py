@@ -268,6 +268,7 @@ _JOINED = pattern(r"(?:[,&(/–-]|\b(?:kiem|va|cua|cac|van phong|thay mat|thua l
 _OPEN = pattern(r"(?:[,&(/–-]|\b(?:kiem|va|cua|cac)) *+$")  # a line that ends so: not "PHÓ CHÁNH VĂN PHÒNG"
 # "PHÓ CHỦ TỊCH PHỤ TRÁCH": what a deputy is in charge of; alone, and under a sign (`TL.`), it is a post
 _IN_CHARGE = "phu trach"
+_DELEGATE = "dai dien"  # "TRƯỞNG BAN ĐẠI DIỆN CHA MẸ HỌC SINH": a board's name
 
 
 def signs_and_posts(bare_text: str) -> list[int]:
@@ -280,7 +281,11 @@ def signs_and_posts(bare_text: str) -> list[int]:
     done = 0
     for match in _PARTS.finditer(bare_text):
         between = bare_text[done : match.start()]
-        own = (leads and not between.strip()) or (deputy and match[0] == _IN_CHARGE)
+        own = (
+            (leads and (not between.strip() or _LEADER.fullmatch(between.lstrip() + match[0]) is not None))
+            or (deputy and match[0] == _IN_CHARGE)
+            or (match[0] == _DELEGATE and bare_text.endswith(" ban ", 0, match.start()))
+        )
         # "DUYỆT CỦA HIỆU TRƯỞNG" begins with none
         if match["sign"] or (not starts and not _ACTS.match(bare_text)) or not (own or _JOINED.search(between)):
             starts.append(match.start())

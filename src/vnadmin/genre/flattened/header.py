@@ -12,7 +12,7 @@ from vnadmin.genre.agency_name import cut_agencies, may_be_two
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import type_words
 from vnadmin.genre.header_line import starts_with
-from vnadmin.genre.landmarks import address_label_end, subject_label
+from vnadmin.genre.landmarks import BEFORE_PLACE, address_label_end, subject_label
 from vnadmin.genre.motto import WHOLE_LIBERTY, WHOLE_MOTTO
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
@@ -80,7 +80,9 @@ def holds_header(text: str) -> bool:
 def may_hold_parts(text: str, alone: bool) -> bool:
     """A cheap test that nearly every line of a document fails; a line that stands alone has a number or a rule too."""
     numbered = "Số" in text or "SỐ" in text or "số" in text
-    if alone and not glued_rule(text):
+    if alone:
+        if glued_rule(text):
+            return True
         number = _NUMBER.search(text) if numbered and ("/" in text or "-" in text) else None
         head = text[: number.start()] if number else text
         if number is None or number[0] == text:
@@ -194,10 +196,13 @@ def _place_start(text: str, date: int, low: int) -> int | None:
     gap = max((match.end() for match in _GAP.finditer(head)), default=0)
     start, starts = None, []
     for word in reversed([*_WORD.finditer(head, gap)][-_PLACE_WORDS:]):
-        if not _PLACE_WORD.fullmatch(word[0]) and word[0] not in ("-", "–"):
+        opening = len(word[0]) - len(word[0].lstrip(BEFORE_PLACE))
+        if not _PLACE_WORD.fullmatch(word[0], opening) and word[0] not in ("-", "–"):
             break
-        start = word.start()
+        start = word.start() + opening
         starts.append(start)
+        if opening:
+            break
     # "... huyện Nghĩa Đàn, tỉnh Nghệ An Hà Nội, ngày": a subject ends before the place
     known = (at for at in starts[1:3] if fold(head[at:]) in _provinces())
     if (

@@ -8,7 +8,7 @@ from vnadmin.gazetteer import words_where
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import is_type_name
 from vnadmin.genre.header_line import holds, starts_with
-from vnadmin.genre.landmarks import address_label_end, date_line_start, is_number_line, subject_label
+from vnadmin.genre.landmarks import BEFORE_PLACE, address_label_end, date_line_start, is_number_line, subject_label
 from vnadmin.genre.marker import MarkerKind, marker_of_text
 from vnadmin.genre.motto import printed_motto
 from vnadmin.layout.flow.columns.cutting import (
@@ -166,10 +166,11 @@ def _place_start(text: str, date: int) -> int:
         at = head.rfind(" ", 0, at) + 1
         word = head[at:start].split(" ")[0]
         name = head[:at].rstrip()
-        if not _place_word(word) and not _ends_a_name(word, name):
+        opening = len(word) - len(word.lstrip(BEFORE_PLACE))
+        if not _place_word(word[opening:]) and not _ends_a_name(word, name):
             break
-        start = at
-        at = len(name)
+        start = at + opening
+        at = 0 if opening else len(name)
     while start < len(head) and head[start] in " -–":
         start += 1
     return start if start < len(head) else -1
