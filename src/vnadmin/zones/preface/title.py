@@ -216,9 +216,11 @@ def note_in_brackets(header: Header, at: int) -> Step | None:
 
 
 def same_paragraph(header: Header, at: int) -> Step | None:
-    """The source holds the line to be one paragraph with the title above."""
+    """The source holds the line to be one paragraph with the title above; not one that `<br>` alone ends: `... báo cáo như sau:`."""
     above, line = header.last(Part.TITLE), header.lines[at]
     if above is None or above.paragraph != line.paragraph or (above.style.bold and line.style.bold is False):
+        return None
+    if header.shown(at)[0].isupper() and is_sentence(header, at):
         return None
     return Step(Part.TITLE)
 
