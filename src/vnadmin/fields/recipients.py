@@ -38,9 +38,10 @@ _EDGE = f";.,:*_|/'–—{STROKES}"  # "Như Điều 3; ^ '", "Lưu: VT. ‹"
 _NOTE = pattern(r"(?<![.…])[.…]{2,}+ *+\(\d")  # "Như trên ..(5)" of a blank form
 _PIECE = pattern(r"[,;.]|[BCDĐGHKLMNPQRSTVX] \p{Ll}")  # ", các Phó", "C hủ tịch": a reader cut it out of a line
 # "UBND huyện; Ngày ký: 03-03-2020", "Lưu: KTTH (5b), Văn thư. thủ tướng chính phủ": what the other column held
-# "Tòa án nhân dân tối cao,Nguyễn Văn An"
+# "Tòa án nhân dân tối cao,Nguyễn Văn An", "Sở Nội vụ,BÍ THƯ"
 _JOINED = pattern(
     r"; *+[^\s]|\) *+[-–] *+\p{Lu}|\p{Ll}{2}\. \p{L}+ \p{L}|[{}]|\p{Ll},\p{Lu}\p{Ll}++(?: \p{Lu}\p{Ll}++){1,3}$"
+    r"|[\p{Ll})],\p{Lu}{2,}+(?: \p{Lu}{2,}+)+$"
 )
 _OPEN = pattern(r" (?:và|các|của|[Đđ]iều)$")  # "CT và", "Như Điều": the rest stands elsewhere
 _SHORT = 5  # letters of a name that no other word speaks for

@@ -26,6 +26,7 @@ _TITLE = pattern(r"\p{Lu}['’]?(?:\p{Ll}*+)(?:['’-]\p{Lu}\p{Ll}*+)?")
 # What a Vietnamese syllable can be, without its marks; "BOLAT" is none.
 _SYLLABLE = pattern(r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 _VOWEL = pattern(r"[aeiouy]")
+_HUNG = pattern(r"[.;)](?=\p{Lu}\p{Ll}*+$)")  # "- Lưu: VT.Đoàn Văn An" of cells that were joined
 _ONE_WORD = pattern(r"[HK]['’]\p{Lu}\p{Ll}{2,}+")  # "K'Sớt", "H'Rin": the whole name of a Cơ Ho, a Mạ, an Ê Đê
 _EDGE = " *_.,:;|-–"
 _MOST_WORDS = 6
@@ -144,6 +145,8 @@ def name_at_end(text: str, folded: str) -> int | None:
                 break
             continue
         if not _TITLE.fullmatch(word):
+            hung = _HUNG.search(word)
+            starts += [blank + 1 + hung.end()] if hung else []
             break
         starts.append(blank + 1)
         if blank < 0:

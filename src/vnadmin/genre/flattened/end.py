@@ -39,6 +39,8 @@ _MAY_HOLD_RIGHT = pattern(rf"[(\[]|(?<!\S)[{CAPITALS}](?![a-z])(?:[^\w]|[{CAPITA
 _WORD = pattern(r"\S++")
 # "- - Văn phòng Tổng Bí thư;": a converter's before the printed one
 _DOUBLE_BULLET = pattern(r"^[-–+•]\s++(?=[-–+•]\s)")
+# Where a signature may hang on an item: "- Lưu: VT.HIỆU TRƯỞNG", "- Sở Nội vụ;(Đã ký)"; a sign hangs on its post: "KT.GIÁM ĐỐC"
+_SEAM = pattern(r"(?<=[\p{L}\d)]{2}[.;,:)/])(?<!(?<!\p{L})(?:K\.?T|T\.?M|T\.?L|T?\.?U\.?Q|P|Q)[./])(?=[\p{Lu}(])")
 # A body whose name holds a post: "TM. ĐOÀN" "CHỦ TỊCH", "TM. BAN" "BÍ THƯ TRUNG ƯƠNG ĐOÀN"
 _OPEN_BODY = pattern(r"\bt/?m[./]? ?(?:doan|ban)$")
 _FOR = pattern(r"KT\. ?")
@@ -59,7 +61,7 @@ class EndPiece(NamedTuple):
 @lru_cache(maxsize=256)  # each step of the layout asks about the same lines
 def end_pieces(text: str) -> tuple[EndPiece, ...]:
     """The parts of the end on one line, in their order; one for a line that is one part."""
-    text = _DOUBLE_BULLET.sub("", text.strip())
+    text = _unglued(_DOUBLE_BULLET.sub("", text.strip()))
     pieces: list[tuple[str, bool]] = []
     position = 0
     while position < len(text):
@@ -69,6 +71,16 @@ def end_pieces(text: str) -> tuple[EndPiece, ...]:
         position = end
     pieces = [own for piece in pieces for own in _without_name(*piece)]
     return tuple([EndPiece(part, right, len(pieces) == 1) for part, right in pieces])
+
+
+def _unglued(text: str) -> str:
+    """The text with a blank before each part of a signature that hangs on what stands before it."""
+    seams = [seam.start() for seam in _SEAM.finditer(text)] if len(text) <= LONGEST else []
+    for at in reversed(seams):
+        part = _right_part(text, at, named=False)
+        if part and not _runs_on(text, part.end):
+            text = f"{text[:at]} {text[at:]}"
+    return text
 
 
 def may_hold_parts(text: str) -> bool:

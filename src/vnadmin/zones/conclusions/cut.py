@@ -13,12 +13,13 @@ from vnadmin.text.pattern import pattern
 _GAP = pattern(r"(?<=\S) {3,}+(?=\S)")
 # "- Các Bộ, cơ quan ngang Bộ (Đã ký)", "CỤC TRƯỞNG (đã ký) Ngô Kim Khánh", "HIỆU TRƯỞNG [CHỜ KÝ]", "- Sở Tư pháp;  Đã ký: Ngô Kim Khánh"
 _MARK = pattern(
-    r"(?<=\S) ++(?:[(\[](?:(?:da k[yi]|ky ten)[^()\[\]]{0,30}|(?:cho|chua) ky)[)\]]|da ky(?=[ *_.]*+$)|da ky(?= *+:))[ *_.:]*+"
+    r"(?:(?<=\S) ++|(?<=[;.,)]))(?:[(\[](?:(?:da k[yi]|ky ten)[^()\[\]]{0,30}|(?:cho|chua) ky)[)\]]|da ky(?=[ *_.]*+$)|da ky(?= *+:))[ *_.:]*+"
 )
 # The number of the column that a line stands in; a line of a text set with blanks may have more than two.
 PLACES = {Column.FULL: 0, Column.LEFT: 1, Column.RIGHT: 2}
 _SIGNATURE = frozenset({Role.AUTHORITY, Role.POST, Role.MARK, Role.NAME, Role.CAPITALS, Role.DATE, Role.RANK})
 _WORDS = pattern(r"\S+")
+_HUNG = pattern(r"(?<=[;.)])(?<!(?<!\p{L})[PQ]\.)\p{Lu}{2,}+$")  # "(báo cáo);PHÓ GIÁM ĐỐC" of cells that were joined
 _JOINS = "-–&,"  # between the words of a post: "TRƯỞNG PHÒNG - THƯ KÝ"
 
 
@@ -115,10 +116,14 @@ def _post_tail(text: str, plain: str, *, behind_items: bool) -> int | None:
         return None
     best: int | None = None
     for match in reversed(list(_WORDS.finditer(text))):
-        if not (in_capitals(match[0]) or match[0] in _JOINS):
+        hung = None if match[0] in _JOINS else _HUNG.search(match[0])
+        if hung is None and not (in_capitals(match[0]) or match[0] in _JOINS):
             break
-        if match.start() and is_post(text[match.start() :], plain[match.start() :]):
-            best = match.start()
+        start = match.start() + (hung.start() if hung else 0)
+        if start and is_post(text[start:], plain[start:]):
+            best = start
+        if hung:
+            break
     apart = best and (any(c.islower() for c in text[:best]) or (behind_items and text[:best].rstrip().endswith(";")))
     return best if apart else None
 
