@@ -69,8 +69,10 @@ def is_over_last_name(roles: Roles, index: int) -> bool:
 def is_below_its_name(roles: Roles, index: int, signatures: Sequence[Signed], place: int) -> bool:
     """`Phan Thị Thoa` / `Giám đốc HTX`: whether a post in small letters stands right under a name, and nobody's name under it."""
     above = next((signed for signed in reversed(signatures) if signed.place == place), None)
-    if above is None or above.role is not Role.NAME or in_capitals(roles.document.of(roles.document.lines[index])):
+    if above is None or above.role is not Role.NAME:
         return False
+    if in_capitals(roles.document.of(roles.document.lines[index])):
+        return signatures[0].role is Role.NAME
     return roles.of(index + 1) not in BELOW_POSTS
 
 
@@ -82,6 +84,18 @@ def is_over_its_post(roles: Roles, index: int) -> bool:
     name, post = document.lines[index : index + 2]
     small = post.column is name.column and not in_capitals(document.of(post))
     return small and name_likeness(document.of(name)) is NameLikeness.FULL
+
+
+def are_over_their_posts(roles: Roles, index: int) -> bool:
+    """Whether names stand over their posts to the end of a column: `Lê Văn Tám` / `THƯ KÝ` / `Phan Thị Thoa` / `CHỦ TỌA`."""
+    lines = roles.document.lines
+    column = []
+    while index < len(lines) and (not column or lines[index].column is lines[index - 1].column):
+        column.append(roles.of(index))
+        index += 1
+    if len(column) % 2 or any(what is not Role.NAME for what in column[::2]):
+        return False
+    return bool(column) and all(what is Role.POST for what in column[1::2])
 
 
 def name_or_post(document: SourceDocument, index: int, line: Line, signatures: Sequence[Signed]) -> Role:

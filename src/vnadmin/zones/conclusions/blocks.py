@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from vnadmin.genre.closing_line import Role
@@ -25,6 +26,7 @@ def _runs(lines: Sequence[Signed]) -> list[list[Signed]]:
         # rows of several columns ("THƯ KÝ      CHỦ TỌA"): a line that stands alone is of the last column
         last = max(signed.place for signed in lines)
         columns: dict[int, list[Signed]] = {}
+        lines = _dealt_out(lines)
         for signed in lines:
             columns.setdefault(signed.place or last, []).append(signed)
         return [columns[place] for place in sorted(columns)]
@@ -39,6 +41,16 @@ def _runs(lines: Sequence[Signed]) -> list[list[Signed]]:
     if [{signed.role is Role.NAME for signed in run} for run in runs] == [{False}, {True}] and len(runs[1]) == 1:
         return [list(lines)]  # "CHỦ TỊCH" / "Hoàng Thị Lan", which stood on one line and were taken for two columns
     return runs
+
+
+def _dealt_out(lines: Sequence[Signed]) -> list[Signed]:
+    """`THƯ KÝ` / `CHỦ TỌA` on a line each over both names in a row: one post for each column."""
+    alone = [signed for signed in lines if not signed.place]
+    places = sorted({signed.place for signed in lines} - {0})
+    if len(alone) != len(places) or any(s.role in _POSTS[:2] for s in lines if s.place):
+        return list(lines)
+    own = dict(zip(map(id, alone), places, strict=True))
+    return [replace(signed, place=own.get(id(signed), signed.place)) for signed in lines]
 
 
 def _blocks_of_run(run: Sequence[Signed]) -> list[list[Signed]]:

@@ -24,6 +24,7 @@ from vnadmin.text.pattern import pattern
 from vnadmin.zones.attachments import begins_attachment, is_motto
 from vnadmin.zones.conclusions.ahead import (
     BELOW_POSTS,
+    are_over_their_posts,
     heads_the_list,
     is_below_its_name,
     is_over_its_post,
@@ -137,7 +138,8 @@ class _Reader:
             return length <= _LONG_ITEM
         if "   " in self.document.of(line):
             return length <= _LONG_ITEM
-        return length <= 2 * LONGEST and self.roles.of(index) in (Role.OTHER, Role.AUTHORITY)
+        marked = self.roles.of(index) is Role.POST and self.document.of(line).endswith((")", "]"))  # "Giám đốc (Đã ký)"
+        return marked or (length <= 2 * LONGEST and self.roles.of(index) in (Role.OTHER, Role.AUTHORITY))
 
     def finish(self) -> None:
         """Count what speaks for the region; a name may stand on the line of an item."""
@@ -346,11 +348,7 @@ class _Reader:
             if not signatures or (what is Role.DOTS and not self.unsigned):
                 return False
         elif what is Role.NAME:
-            if (
-                not self.unsigned
-                and not self._another_name(line)
-                and (signatures or not is_over_its_post(self.roles, index))
-            ):
+            if not self.unsigned and not self._another_name(line) and not self._over_its_post(index):
                 return False
             self.unsigned = False
         elif what is Role.DATE:
@@ -391,6 +389,12 @@ class _Reader:
         if what is Role.NAME and not self.signed_first:
             return False
         return self.region.has_filing and self.roles.of(index + 1) in (Role.AUTHORITY, Role.POST)
+
+    def _over_its_post(self, index: int) -> bool:
+        signatures = self.region.signatures
+        if index == self.region.start or (signatures and signatures[0].role is Role.NAME):
+            return is_over_its_post(self.roles, index) or are_over_their_posts(self.roles, index)
+        return not signatures and is_over_its_post(self.roles, index)
 
     def _another_name(self, line: Line) -> bool:
         """A second name right after the first, where two signers' posts stand above both."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vnadmin.genre.closing_line import LONGEST, Role
 from vnadmin.genre.post_and_authority import is_unit
 from vnadmin.layout.page import Column
+from vnadmin.zones.conclusions.ahead import are_over_their_posts
 from vnadmin.zones.conclusions.evidence import Roles
 
 _MOST_ITEMS = 60
@@ -36,6 +37,8 @@ def signature_start(roles: Roles, start: int) -> int:
         return start
     before = lines[start - 1]
     if before.column is lines[start].column and is_unit(document.of(before), document.folded_of(before)):
+        return start - 1
+    if roles.of(start - 1) is Role.NAME and are_over_their_posts(roles, start - 1):
         return start - 1
     if before.column is not Column.LEFT or lines[start].column is not Column.RIGHT:
         return start
