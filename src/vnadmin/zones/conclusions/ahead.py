@@ -89,7 +89,7 @@ def is_over_its_post(roles: Roles, index: int) -> bool:
 def are_over_their_posts(roles: Roles, index: int) -> bool:
     """Whether names stand over their posts to the end of a column: `Lê Văn Tám` / `THƯ KÝ` / `Phan Thị Thoa` / `CHỦ TỌA`."""
     lines = roles.document.lines
-    column = []
+    column: list[Role] = []
     while index < len(lines) and (not column or lines[index].column is lines[index - 1].column):
         column.append(roles.of(index))
         index += 1

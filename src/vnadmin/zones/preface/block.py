@@ -54,7 +54,7 @@ def read_block_head(header: Header, at: int) -> BlockHead:
     whole = BlockHead(lines[0].end, Span(start, close))
     if match is None or _names_another(document, match.end, close):
         return whole
-    if not match.word.code and header.has(Part.NUMBER):
+    if not match.word.code and (header.has(Part.NUMBER) or header.has(Part.AGENCIES)):
         return whole  # "LỊCH CÔNG TÁC" / "của Thường trực Ủy ban nhân dân huyện"
     last = lines[0]
     for offset, line in enumerate(lines[1:], at + 1):

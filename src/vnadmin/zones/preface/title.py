@@ -11,7 +11,7 @@ from vnadmin.layout.page import Line
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.authority import is_authority, is_number_of_its_own, is_party
 from vnadmin.zones.preface.header import END, SKIP, Header, Part, Stage, Step, of, ordered
-from vnadmin.zones.preface.phrase import WRAP, ends_inside_a_phrase, fits, is_sentence, must_go_on
+from vnadmin.zones.preface.phrase import WRAP, ends_inside_a_phrase, fits, is_sentence, is_sentence_like, must_go_on
 
 _BODY = (HeaderKind.PREAMBLE, HeaderKind.BODY)
 _BODY_OR_ATTACHED = (*_BODY, HeaderKind.ATTACHED)
@@ -280,9 +280,12 @@ def phrase_goes_on(header: Header, at: int) -> Step | None:
     shown, title = header.shown(at), header.parts.get(Part.TITLE, [])
     # "... trong thời gian đến" / "Ngày 03/01/2025, ..." opens the body; so does what stands under a paragraph of two lines
     dated = shown[0].isupper() and opens_sentence(" ".join(shown.split()))
+    above = header.document.folded_of(_above(header))
+    if shown[0].isupper() and shown.endswith(".") and is_sentence_like(header.folded(at)) and not must_go_on(above):
+        return None  # "... của Chủ tịch UBND xã" / "Văn phòng thông báo lịch làm việc."
     parted = len(title) > 1 and title[-2].paragraph == title[-1].paragraph != header.lines[at].paragraph
     is_open = must_go_on if parted else ends_inside_a_phrase
-    open_above = not dated and is_open(header.document.folded_of(_above(header)))
+    open_above = not dated and is_open(above)
     goes_on = shown[0].islower() or shown[0].isdigit() or open_above or (fits(shown) and header.is_term(at))
     return Step(Part.TITLE) if goes_on else None
 
@@ -295,11 +298,15 @@ def capitals_under_capitals(header: Header, at: int) -> Step | None:
 
 
 def short_line_before_the_body(header: Header, at: int) -> Step | None:
-    """A wrapped title in a text without styles: short lines without a stop, up to the preamble or the body."""
+    """A wrapped title in a text without styles: short lines without a stop, up to the preamble or the body.
+
+    With a capital the line may as well be a sentence: `Nhà trường thông báo lịch nghỉ lễ`.
+    """
     if _opens_paragraph(header, at):
         return END
     if fits(header.shown(at)) and not starts_with(header.folded(at), "opener") and _ends_soon(header, at):
-        return Step(Part.TITLE)
+        says = is_sentence_like(header.folded(at))
+        return END._replace(doubt=Part.TITLE) if says else Step(Part.TITLE, doubt=Part.TITLE)
     return None
 
 
