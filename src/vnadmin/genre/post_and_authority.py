@@ -81,7 +81,7 @@ def is_post(text: str, bare_text: str) -> bool:
             return True
         return end > 0 and not _SCHOOL.match(text)
     if not end:
-        return text[0].isupper() and _ACT_OF.fullmatch(bare_text) is not None
+        return text[0].isupper() and (_ACT_OF.fullmatch(bare_text) or _LETTERED.fullmatch(text)) is not None
     rest = bare_text[end:].strip()
     if _DIGITS.search(rest) or rest.count(" ") > 6 or "," in rest:
         return False
@@ -107,6 +107,7 @@ def is_verdict(text: str, bare_text: str) -> bool:
 
 # "BÊN ĐƯỢC ỦY QUYỀN", "BÊN THUÊ NHÀ (BÊN B)": parties sign what they agree on; in small letters they open its clauses
 _PARTY = pattern(r"bên ++\w")
+_LETTERED = pattern(r"Bên \p{Lu}")  # "Bên A", alone on its line or in its column
 
 
 def _is_party(text: str, bare_text: str) -> bool:

@@ -43,6 +43,8 @@ def is_signed_soon(roles: Roles, index: int) -> bool:
             return False
         if (what is Role.NAME and name_likeness(document.of(line)) >= NameLikeness.CAPITALS) or what is Role.MARK:
             return True
+        if what is Role.NAME and later == index + 1 and line.column is lines[index].column is Column.RIGHT:
+            return True  # a family name that no table knows, right under a post of its own column
         if what in (Role.ITEM, Role.FILING, Role.LABEL):
             return False
     return False

@@ -377,8 +377,12 @@ class _Reader:
     def _heads_a_signature(self, index: int, line: Line) -> bool:
         """Capitals that open a signature below the list: `CÔNG TY ...` over a post, `KHOA ...` or a post of no table over a name."""
         if self.region.signatures:  # "CÔNG AN HUYỆN" / "TRƯỞNG CÔNG AN HUYỆN" behind another body's signer
-            over_post = not self.unsigned and self.roles.of(index + 1) in (Role.AUTHORITY, Role.POST)
-            return over_post and is_unit(self.document.of(line), self.document.folded_of(line))
+            below = Role.OTHER if self.unsigned else self.roles.of(index + 1)
+            if below in (Role.AUTHORITY, Role.POST):
+                return is_unit(self.document.of(line), self.document.folded_of(line))
+            # a post of no table beside another signer's block: "CÔNG CHỨC ĐỊA CHÍNH"
+            beside = line.column is not Column.FULL and not self.region.has_list and below in BELOW_POSTS
+            return beside and _FIGURE.search(self.document.of(line)) is None and is_signed_soon(self.roles, index)
         if index == self.region.start:
             return True  # `signature_start` has looked at what follows
         is_named = is_unit(self.document.of(line), self.document.folded_of(line)) and is_signed_soon(self.roles, index)

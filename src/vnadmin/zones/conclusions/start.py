@@ -40,10 +40,10 @@ def signature_start(roles: Roles, start: int) -> int:
         return start - 1
     if roles.of(start - 1) is Role.NAME and are_over_their_posts(roles, start - 1):
         return start - 1
-    if before.column is not Column.LEFT or lines[start].column is not Column.RIGHT:
+    if before.column is Column.FULL or lines[start].column is not Column.RIGHT:
         return start
     first = start
-    while first > 0 and start - first < _BESIDE and lines[first - 1].column is Column.LEFT:
+    while first > 0 and start - first < _BESIDE and lines[first - 1].column is not Column.FULL:
         first -= 1
     block = range(first, start)
     if roles.of(start - 1) is Role.NAME and all(roles.of(i) in _IN_BLOCK for i in block):
