@@ -199,7 +199,7 @@ def test_signs_of_symbol_fonts() -> None:
         + paragraph("\uf0b7 Báo cáo")
         + paragraph('<w:r><w:sym w:font="Times New Roman" w:char="2013"/></w:r>' + run(" Gửi"))
         + paragraph('<w:r><w:sym w:font="Symbol" w:char="x"/></w:r>' + run("Lưu"))
-    ) == ["• Rà soát  0912", "• Kiểm tra", "• Theo dõi", "• Báo cáo", "– Gửi", "Lưu"]
+    ) == ["• Rà soát 0912", "• Kiểm tra", "• Theo dõi", "• Báo cáo", "– Gửi", "Lưu"]
 
 
 def test_old_fonts_are_converted() -> None:

@@ -216,8 +216,8 @@ _known_role = lru_cache(maxsize=256)(_role)  # the layout asks, and the zones af
 
 
 def _is_named_luu(text: str, bare_text: str) -> bool:
-    """`Lưu Đức Hiển` is a signer; `Lưu: VT`, `Lưu Văn thư`, `Lưu Hồ sơ` are entries."""
-    return name_likeness(text) is NameLikeness.FULL and not _KEPT_BY.match(bare_text)
+    """`Lưu Đức Hiển` is a signer; `Lưu: VT`, `Lưu Văn thư`, `Lưu Hồ sơ`, `Lưu Hội.` are entries."""
+    return name_likeness(text) is NameLikeness.FULL and text[-1] not in ".;" and not _KEPT_BY.match(bare_text)
 
 
 _ANCHORS = pattern(

@@ -40,7 +40,7 @@ _WORD = pattern(r"\S++")
 # "- - Văn phòng Tổng Bí thư;": a converter's before the printed one
 _DOUBLE_BULLET = pattern(r"^[-–+•]\s++(?=[-–+•]\s)")
 # Where a signature may hang on an item: "- Lưu: VT.HIỆU TRƯỞNG", "- Sở Nội vụ;(Đã ký)"; a sign hangs on its post: "KT.GIÁM ĐỐC"
-_SEAM = pattern(r"(?<=[\p{L}\d)]{2}[.;,:)/])(?<!(?<!\p{L})(?:K\.?T|T\.?M|T\.?L|T?\.?U\.?Q|P|Q)[./])(?=[\p{Lu}(])")
+_SEAM = pattern(r"(?<=[\p{L}\d) ]{2}[.;,:)/])(?<!(?<!\p{L})(?:K\.?T|T\.?M|T\.?L|T?\.?U\.?Q|P|Q)[./])(?=[\p{Lu}(])")
 # A body whose name holds a post: "TM. ĐOÀN" "CHỦ TỊCH", "TM. BAN" "BÍ THƯ TRUNG ƯƠNG ĐOÀN"
 _OPEN_BODY = pattern(r"\bt/?m[./]? ?(?:doan|ban)$")
 _FOR = pattern(r"KT\. ?")

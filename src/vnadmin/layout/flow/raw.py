@@ -84,8 +84,11 @@ def write(builder: DocumentBuilder, lines: Iterable[RawLine]) -> None:
         if not text or is_rule(text):
             parted = True
             continue
-        if "  " in text and in_capitals(text) and not _FILLED.search(text) and _set_apart(text):
-            text = " ".join(text.split())
+        if "  " in text:
+            if in_capitals(text) and not _FILLED.search(text) and _set_apart(text):
+                text = " ".join(text.split())
+            elif "   " not in text:
+                text = text.replace("  ", " ")  # a slip: "Về  việc"; three blanks and more may part columns
         builder.line(
             text,
             starts_paragraph=starts_paragraph or parted,
