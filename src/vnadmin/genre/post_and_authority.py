@@ -283,7 +283,7 @@ def signs_and_posts(bare_text: str) -> list[int]:
     for match in _PARTS.finditer(bare_text):
         between = bare_text[done : match.start()]
         own = (
-            (leads and (not between.strip() or _LEADER.fullmatch(between.lstrip() + match[0]) is not None))
+            (leads and (not between.strip() or _is_leader(between.lstrip() + match[0])))
             or (deputy and match[0] == _IN_CHARGE)
             or (match[0] == _DELEGATE and bare_text.endswith(" ban ", 0, match.start()))
         )
