@@ -23,7 +23,7 @@ def refuse_declarations(data: bytes) -> None:
     Raises:
         DamagedInput: these bytes declare one.
     """
-    if any(declaration in data for declaration in _DECLARATIONS):
+    if b"!" in data and any(declaration in data for declaration in _DECLARATIONS):
         raise DamagedInput("The XML of the document declares a document type, which no office program writes.")
 
 

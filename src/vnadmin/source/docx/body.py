@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import Final
+
+from docx.oxml.text.font import CT_RPr
+from docx.oxml.text.paragraph import CT_P
+from docx.oxml.text.parfmt import CT_PPr
+from docx.oxml.text.run import CT_R, CT_Text
+from lxml.etree import _Element
 
 from vnadmin.layout.flow.raw import BLANK, RawLine
 from vnadmin.layout.flow.styled import LineMaker
@@ -11,7 +17,7 @@ from vnadmin.layout.flow.tables.table import Block, Table, TableCell
 from vnadmin.layout.flow.wrapping import opens_paragraph
 from vnadmin.source.docx.fields import FIELD, Fields
 from vnadmin.source.docx.lists import Lists
-from vnadmin.source.docx.names import COMPATIBILITY, MATH, RELATION, VAL, W, first, leading, val
+from vnadmin.source.docx.names import COMPATIBILITY, MATH, RELATION, VAL, W, leading, named, parts, val
 from vnadmin.source.docx.shapes import branch_of, fill_behind, is_unseen_box, offset, text_boxes, untaken
 from vnadmin.source.docx.sight import fill_of, is_flat_row, is_off_page, is_unseen
 from vnadmin.source.docx.styles import Font, Setting, Styles, read_setting
@@ -21,19 +27,16 @@ from vnadmin.source.numbering import draws_signs, is_symbol_font, typed_sign
 from vnadmin.source.sight import WHITE, Colour, Unseen, is_alike
 from vnadmin.text import legacy
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-_P, _TBL, _R, _T, _PPR, _RPR = W + "p", W + "tbl", W + "r", W + "t", W + "pPr", W + "rPr"
-_OVERRIDE = W + "bdo"
+_TBL, _T = W + "tbl", W + "t"
+_OVERRIDE: Final = W + "bdo"
 _CHUNK, _SYMBOL = W + "altChunk", W + "sym"
-_ROW, _CELL, _ROW_PROPERTIES = W + "tr", W + "tc", W + "trPr"
-_COLOUR = W + "color"
-_BREAKS = frozenset({W + "br", W + "cr"})
-_RENDERED = W + "lastRenderedPageBreak"
-_ALTERNATE = COMPATIBILITY + "AlternateContent"
-_SHAPES = frozenset({W + "drawing", W + "pict", W + "object", _ALTERNATE})
-_CHARACTERS = {
+_ROW, _CELL = W + "tr", W + "tc"
+_COLOUR: Final = W + "color"
+_BREAKS: Final = frozenset({W + "br", W + "cr"})
+_RENDERED: Final = W + "lastRenderedPageBreak"
+_ALTERNATE: Final = COMPATIBILITY + "AlternateContent"
+_SHAPES: Final = frozenset({W + "drawing", W + "pict", W + "object", _ALTERNATE})
+_CHARACTERS: Final = {
     W + "tab": "\t",
     W + "ptab": "\t",
     W + "noBreakHyphen": "-",
@@ -59,24 +62,25 @@ class Walker:
         self.pale = False  # by its table's style letters without a colour of their own are not seen in it
         self._joined: list[RawLine] = []  # lines of a paragraph whose end mark a reviewer deleted
 
-    def blocks(self, element: Iterable[_Element], depth: int = 0) -> list[Block]:
+    def blocks(self, elements: Iterable[_Element], depth: int = 0) -> list[Block]:
         """The blocks in an element that holds paragraphs and tables."""
         found: list[Block] = []
         if depth > self.deepest:
             self.too_deep = True
             return found
-        for child in element:
-            tag = child.tag
-            if tag == _P:
+        for child in elements:
+            if type(child) is CT_P:
                 found += self._paragraph(child, depth)
-            elif tag == _TBL:
+                continue
+            tag = child.tag
+            if tag == _TBL:
                 found.append(self._table(child, depth))
             elif tag in OPEN:
-                found += self.blocks(child, depth + 1)
+                found += self.blocks(parts(child), depth + 1)
             elif tag == _ALTERNATE:
                 branch = self.branch(child)
                 if branch is not None:
-                    found += self.blocks(branch, depth + 1)
+                    found += self.blocks(parts(branch), depth + 1)
             elif tag == _CHUNK:
                 found += self.load_chunk(child.get(RELATION + "id", ""))
         return found
@@ -94,23 +98,26 @@ class Walker:
     # --- tables ---
 
     def _table(self, element: _Element, depth: int) -> Table:
-        table = Table(bordered=is_bordered(element, self.styles))
-        if is_off_page(element):
+        inside = parts(element)
+        said = named(leading(inside, W + "tblPr"))
+        table = Table(bordered=is_bordered(element, said, self.styles))
+        if is_off_page(said):
             self.set_aside(element)
             return table
-        outer, shade = (self.ground, self.pale), fill_of(first(element, ("tblPr", "shd"))) or self.ground
-        look = TableLook(element, self.styles)
+        outer, shade = (self.ground, self.pale), fill_of(said.get(W + "shd")) or self.ground
+        look = TableLook(said, self.styles)
         above: dict[int, TableCell] = {}  # by grid column, the cell that one which goes on belongs to
-        for number, row in enumerate(children(element, _ROW)):
-            properties = leading(row, _ROW_PROPERTIES)
-            if properties is not None and properties.find(W + "del") is not None:
+        for number, row in enumerate(children(inside, _ROW)):
+            in_row = parts(row)
+            said = named(leading(in_row, W + "trPr"))
+            if W + "del" in said:
                 continue
-            if properties is not None and is_flat_row(properties):
+            if is_flat_row(said):
                 self.set_aside(row)
                 continue
-            column = whole_number(val(first(properties, ("gridBefore",))))
+            column = whole_number(val(said.get(W + "gridBefore")))
             cells: list[TableCell] = []
-            for cell in children(row, _CELL):
+            for cell in map(parts, children(in_row, _CELL)):
                 span, goes_on, fill = extent(cell)
                 if not goes_on:
                     ink, ground = look.at(number, len(cells))
@@ -128,18 +135,18 @@ class Walker:
     # --- paragraphs ---
 
     def _paragraph(self, element: _Element, depth: int) -> list[Block]:
-        properties = leading(element, _PPR)
-        own = read_setting(properties)
+        content = parts(element)
+        own = read_setting(leading(content, W + "pPr"))
         style = own.style or self.styles.default_paragraph
         below = self.styles.setting_of(style)
         if own.new_page and self.count_breaks:
             self.page += 1
         lines: list[RawLine] = []
         boxes: list[Block] = []
-        if len(element) > (properties is not None):  # else it is empty, as many are
+        if content and type(content[-1]) is not CT_PPr:  # else it is empty, as many are
             alignment = below.alignment if own.alignment is None else own.alignment
             paragraph = _Paragraph(self, style, alignment == "center", depth, own.ground or below.ground)
-            paragraph.walk(element)
+            paragraph.walk(content)
             lines, boxes = paragraph.finish(), paragraph.boxes
             unseen = own.unseen or below.unseen
             if unseen:
@@ -198,27 +205,28 @@ class _Paragraph:
         self._pending: list[tuple[str, Font]] = []
         self._name = ""  # the font of what is pending
 
-    def walk(self, element: _Element, depth: int = 0) -> None:
-        """Read the inline content of an element."""
+    def walk(self, children: Iterable[_Element], depth: int = 0) -> None:
+        """Read inline content."""
         if depth > self.walker.deepest:
             self.walker.too_deep = True
             return
-        for child in element:
-            tag = child.tag
-            if tag == _R:
+        for child in children:
+            if type(child) is CT_R:
                 self._run(child)
-            elif tag in OPEN:
+                continue
+            tag = child.tag
+            if tag in OPEN:
                 turned = tag == _OVERRIDE and child.get(VAL) == "rtl"
                 if turned:
                     self._add("\u202e", self.base)
-                self.walk(child, depth + 1)
+                self.walk(parts(child), depth + 1)
                 if turned:
                     self._add("\u202c", self.base)
             elif tag == _ALTERNATE:
                 branch = self.walker.branch(child)
                 if branch is not None:
-                    self.walk(branch, depth + 1)
-            elif isinstance(tag, str) and tag.startswith(MATH):
+                    self.walk(parts(branch), depth + 1)
+            elif tag.startswith(MATH):
                 self._add("".join(map(str, child.itertext(MATH + "t"))), NO_FONT)
 
     def finish(self) -> list[RawLine]:
@@ -235,20 +243,22 @@ class _Paragraph:
     def _run(self, run: _Element) -> None:
         font = self.base
         unseen = self.base_unseen
-        for item in run:
-            tag = item.tag
-            if tag == _T:
-                text = _text(item) if len(item) else item.text
+        for item in parts(run):
+            if type(item) is CT_Text:
+                text = item.text
                 if text and not unseen and not self._fields.codes:
                     self._add(text, font)
                 elif text:
                     self._hide(text, font)
-            elif tag == _RPR:  # always the first
+                continue
+            if type(item) is CT_RPr:  # always the first
                 font = self.walker.styles.font(self.style, item)
                 unseen = is_unseen(font, self.ground) or (
                     self.walker.pale and font.ink is None and item.find(_COLOUR) is None
                 )
-            elif tag == FIELD:
+                continue
+            tag = item.tag
+            if tag == FIELD:
                 self._fields.take(item)
             elif font.hidden:
                 continue
@@ -331,24 +341,14 @@ class _Paragraph:
                 continue
             across, down = offset(box)
             outer, self.walker.ground = self.walker.ground, fill_behind(box)
-            found.append((down, across, self.walker.blocks(box, self.depth + 1)))
+            found.append((down, across, self.walker.blocks(parts(box), self.depth + 1)))
             self.walker.ground = outer
         for _, _, blocks in sorted(found, key=lambda item: item[:2]):
             if blocks:
                 self.boxes += [BLANK, *blocks, BLANK]
 
 
-NO_FONT = Font()
-
-
-def _text(element: _Element) -> str:
-    """The text of a `w:t` in which comments stand."""
-    text = element.text or ""
-    for inner in element:
-        if isinstance(inner.tag, str):
-            break
-        text += inner.tail or ""
-    return text
+NO_FONT: Final = Font()
 
 
 def _glued(first_lines: list[RawLine], lines: list[RawLine]) -> list[RawLine]:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import islice
+from typing import Final, NamedTuple
+
+from lxml.etree import _Element
 
 from vnadmin.genre.closing_line import label_end, may_hold_label
 from vnadmin.genre.document_type import is_type_name
 from vnadmin.genre.header_line import HeaderKind, header_kind
 from vnadmin.genre.landmarks import opens_address
 from vnadmin.genre.line_text import line_text
-from vnadmin.source.docx.names import W, first, val
+from vnadmin.source.docx.names import W, first, leading, named, val
 from vnadmin.source.figures import whole_number
 from vnadmin.text.fold import bare
 from vnadmin.text.syllable import is_syllable
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
 _P, _R, _T, _TAB, _BREAK, _PPR, _RPR = W + "p", W + "r", W + "t", W + "tab", W + "br", W + "pPr", W + "rPr"
-_SECTION = W + "sectPr"
+_SECTION: Final = W + "sectPr"
 _LETTER_SPACING: Final = frozenset({W + "spacing", W + "w"})  # differ from line to line of one font
 _LOOKED_AT: Final = 40  # paragraphs
 _LETTER: Final = 110  # twips, of a letter of 11 to 14 points
@@ -50,16 +50,18 @@ def restore_lines(body: _Element) -> bool:
 
 def is_converted(body: _Element) -> bool:
     """Whether all paragraphs are set as a converter sets them: to exact heights, with nothing left to Word."""
-    looked = [paragraph for _, paragraph in zip(range(_LOOKED_AT), body.iter(_P), strict=False)]
-    set_so = sum(map(_is_set, looked))
-    return set_so > 1 and set_so * 10 >= sum(paragraph.find(_R) is not None for paragraph in looked) * 9
-
-
-def _is_set(paragraph: _Element) -> bool:
-    settings = paragraph.find(_PPR)
-    if settings is None or paragraph.find(_R) is None:
-        return False
-    return val(settings.find(W + "autoSpaceDN")) == "0" and settings.find(W + "adjustRightInd") is None
+    set_so = others = 0
+    for paragraph in islice(body.iter(_P), _LOOKED_AT):
+        if paragraph.find(_R) is None:
+            continue
+        said = named(leading(paragraph, _PPR))
+        if val(said.get(W + "autoSpaceDN")) == "0" and W + "adjustRightInd" not in said:
+            set_so += 1
+        else:
+            others += 1
+            if others * 9 > _LOOKED_AT:  # most documents end here, after their first paragraphs
+                return False
+    return set_so > 1 and set_so >= others * 9
 
 
 # --- lines of a paragraph ----------------------------------------------------------------------------------------

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from lxml.etree import _Element
 
 from vnadmin.source.docx.names import W
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 FIELD: Final = W + "fldChar"
 _PART: Final = W + "fldCharType"

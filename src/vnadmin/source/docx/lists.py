@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Final, NamedTuple
 
-from vnadmin.source.docx.names import VAL, W, first, is_on, val
+from lxml.etree import _Element
+
+from vnadmin.source.docx.names import VAL, W, first, is_on, named, val
 from vnadmin.source.docx.sight import is_unseen
 from vnadmin.source.docx.styles import read_font
 from vnadmin.source.figures import whole_number
@@ -13,10 +15,7 @@ from vnadmin.source.numbering import LEVELS, PLACES, Level, Numbering
 from vnadmin.source.sight import Colour, is_alike
 from vnadmin.text.pattern import pattern
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-_PLACE = pattern(r"%([1-9])")  # "%1.%2)"
+_PLACE: Final = pattern(r"%([1-9])")  # "%1.%2)"
 
 
 class _Instance(NamedTuple):
@@ -99,7 +98,7 @@ def _define(element: _Element | None) -> _Definition:
 
 
 def _level(element: _Element) -> Level:
-    said = {item.tag: item for item in element}
+    said = named(element)
     start, restart, legal = said.get(W + "start"), said.get(W + "lvlRestart"), said.get(W + "isLgl")
     fonts = first(said.get(W + "rPr"), ("rFonts",))
     drawn, _ = read_font(said.get(W + "rPr"))

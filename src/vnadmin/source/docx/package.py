@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from posixpath import dirname, normpath
-from typing import TYPE_CHECKING, cast
+from typing import Final, cast
+
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part, PartFactory, XmlPart
+from docx.oxml.parser import parse_xml
+from docx.package import Package as WordPackage
+from lxml.etree import Comment, ProcessingInstruction, XMLSyntaxError, _Element, strip_tags
 
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded, UnsupportedFormat
@@ -13,20 +19,15 @@ from vnadmin.source.docx.names import MAIN, RELATION, STRICT
 from vnadmin.source.packed import Packed
 from vnadmin.source.xml import broken, refuse_declarations
 
-if TYPE_CHECKING:
-    from docx.opc.part import Part
-    from docx.package import Package as WordPackage
-    from lxml.etree import _Element
-
-_NO_TEXT = ("xl/", "ppt/", "visio/")  # where the main part of other programs stands
-_SAVE = "Save a spreadsheet or slides as PDF if they hold a document."
-_HEAD = 1 << 13  # bytes in which a part names its namespaces
-_MOST_PARTS = 1000
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
-_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_PARTS = frozenset({"styles", "numbering", "header", "footer", "footnotes", "endnotes"})
-_OUTSIDE = frozenset({"image", "aFChunk"})  # left in the archive: most are never looked at
+_NO_TEXT: Final = ("xl/", "ppt/", "visio/")  # where the main part of other programs stands
+_SAVE: Final = "Save a spreadsheet or slides as PDF if they hold a document."
+_HEAD: Final = 1 << 13  # bytes in which a part names its namespaces
+_MOST_PARTS: Final = 1000
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_STRICT_OFFICE: Final = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
+_CONTENT: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_PARTS: Final = frozenset({"styles", "numbering", "header", "footer", "footnotes", "endnotes"})
+_OUTSIDE: Final = frozenset({"image", "aFChunk"})  # left in the archive: most are never looked at
 
 
 class _Archive(Packed):
@@ -86,9 +87,6 @@ def open_package(data: bytes, config: Config) -> Package:
         UnsupportedFormat: a zip that is no Word document.
         LimitExceeded: unpacks to too much, or its elements are nested deeper than libxml2 allows (256).
     """
-    from docx.package import Package as WordPackage
-    from lxml.etree import XMLSyntaxError
-
     archive = _Archive(data, config)
     name = (
         next((name for kind, _, name in archive.relations("") if kind == "officeDocument"), "") or "word/document.xml"
@@ -112,9 +110,7 @@ def root(part: Part) -> _Element:
 
     That parser resolves no entities, fetches nothing and refuses huge trees.
     """
-    from docx.opc.part import XmlPart
-
-    return part.element if isinstance(part, XmlPart) else _parsed(part.blob)
+    return part.element if isinstance(part, XmlPart) else _without_comments(_parsed(part.blob), part.blob)
 
 
 def _load_related(package: WordPackage, main: Part, name: str, archive: _Archive) -> None:
@@ -135,17 +131,21 @@ def _load_related(package: WordPackage, main: Part, name: str, archive: _Archive
 
 
 def _part(package: WordPackage, name: str, kind: str, data: bytes) -> Part:
-    from docx.opc.packuri import PackURI
-    from docx.opc.part import PartFactory
-
     uri = PackURI(f"/word/{name}")
-    return cast("Part", PartFactory(uri, f"{_CONTENT}.{kind}+xml", _OFFICE + kind, data, package))
+    part = cast("Part", PartFactory(uri, f"{_CONTENT}.{kind}+xml", _OFFICE + kind, data, package))
+    if isinstance(part, XmlPart):
+        _without_comments(part.element, data)
+    return part
+
+
+def _without_comments(tree: _Element, data: bytes) -> _Element:
+    """The XML that these bytes are, its comments and instructions taken out. Most files have no sign that begins one."""
+    if b"!" in data or data.count(b"?") > 2:  # those of the declaration
+        strip_tags(tree, Comment, ProcessingInstruction)
+    return tree
 
 
 def _parsed(data: bytes) -> _Element:
-    from docx.oxml.parser import parse_xml
-    from lxml.etree import XMLSyntaxError
-
     try:
         return parse_xml(data)
     except XMLSyntaxError as error:

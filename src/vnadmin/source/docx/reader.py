@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from lxml.etree import _Element
 
 from vnadmin.config import Config
 from vnadmin.errors import EncryptedInput, LimitExceeded, OcrUnavailable
@@ -35,12 +37,11 @@ from vnadmin.source.sight import Unseen
 from vnadmin.source.sniff import OLE, sniff_html
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
-
     from vnadmin.source.docx.pictures import Pasted
 
-_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_ADVICE = "Open the file in Word or LibreOffice with its password and save it again without one."
+_MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_RENDERED: Final = W + "lastRenderedPageBreak"
+_ADVICE: Final = "Open the file in Word or LibreOffice with its password and save it again without one."
 
 
 def read_docx(data: bytes, config: Config) -> SourceDocument:
@@ -64,15 +65,13 @@ class _Reader:
         self.package = package
         self.config = config
         self.body = root(package.main).find(W + "body")
-        self.illustrated = self._has(*PICTURES)
-        self.rendered = self._has(W + "lastRenderedPageBreak")
+        marks = {mark.tag for mark in self.body.iter(*PICTURES, _RENDERED)} if self.body is not None else set()
+        self.illustrated = not marks.isdisjoint(PICTURES)
+        self.rendered = _RENDERED in marks
         self.styles = Styles(self._part("styles"))
         self.chunks: set[bytes] = set()
         self.unseen = Unseen()
         self.converted = self.body is not None and restore_lines(self.body)
-
-    def _has(self, *tags: str) -> bool:
-        return self.body is not None and next(self.body.iter(*tags), None) is not None
 
     def read(self) -> SourceDocument:
         document = self._read({})

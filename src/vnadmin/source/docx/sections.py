@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import Final, cast
+
+from lxml.etree import XPath, _Element
 
 from vnadmin.genre.motto import printed_motto
 from vnadmin.layout.flow.raw import BLANK, RawLine
@@ -19,11 +21,8 @@ from vnadmin.source.docx.package import Package, root
 from vnadmin.source.docx.styles import Styles
 from vnadmin.source.sight import Unseen
 
-if TYPE_CHECKING:
-    from lxml.etree import XPath, _Element
-
-_SECTION = W + "sectPr"
-_WINDOW = 40  # lines of a section that are searched for a motto before its page header is taken for its header
+_SECTION: Final = W + "sectPr"
+_WINDOW: Final = 40  # lines of a section that are searched for a motto before its page header is taken for its header
 
 
 @dataclass(slots=True)
@@ -53,8 +52,6 @@ def split_sections(body: _Element) -> list[Section]:
 @cache
 def _last_paragraphs() -> XPath:
     """Finds the paragraphs that end a section; they bear its settings."""
-    from lxml.etree import XPath
-
     return XPath("w:p[w:pPr/w:sectPr]", namespaces={"w": MAIN})
 
 

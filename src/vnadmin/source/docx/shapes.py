@@ -4,32 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import Final
+
+from lxml.etree import _Element
 
 from vnadmin.source.docx.names import COMPATIBILITY, DRAWING, W
 from vnadmin.source.figures import whole_number
 from vnadmin.source.sight import BLACK, SMALLEST, UNKNOWN, WHITE, Colour, hex_colour
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-_VML_SPACE = "{urn:schemas-microsoft-com:vml}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
-_POINT = 12700  # of a drawing's lengths
+_VML_SPACE: Final = "{urn:schemas-microsoft-com:vml}"
+_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_SHAPE: Final = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
+_POINT: Final = 12700  # of a drawing's lengths
 _OFF_LEFT, _OFF_TOP, _OFF_RIGHT, _OFF_BOTTOM = -90 * _POINT, -90 * _POINT, 842 * _POINT, 1191 * _POINT
-_SCHEME = {"bg1": WHITE, "lt1": WHITE, "tx1": BLACK, "dk1": BLACK}
-_FILLS = (_A + "gradFill", _A + "blipFill", _A + "pattFill", _A + "grpFill")
+_SCHEME: Final = {"bg1": WHITE, "lt1": WHITE, "tx1": BLACK, "dk1": BLACK}
+_FILLS: Final = (_A + "gradFill", _A + "blipFill", _A + "pattFill", _A + "grpFill")
 _ALTERNATE, _FALLBACK = COMPATIBILITY + "AlternateContent", COMPATIBILITY + "Fallback"
-_LANGUAGES = (
+_LANGUAGES: Final = (
     "http://schemas.microsoft.com/office/",
     "http://schemas.openxmlformats.org/",
     "http://purl.oclc.org/ooxml/",
     "urn:schemas-microsoft-com:",
 )
 # "margin-left:-9999pt", "top:-2000px", "width:0", "visibility:hidden" of the older drawings
-_VML = re.compile(r"(?:^|;)\s*(margin-left|left|margin-top|top|width|height)\s*:\s*(-?\d{1,6})")
-_VML_HIDDEN = re.compile(r"(?:^|;)\s*visibility\s*:\s*hidden")
+_VML: Final = re.compile(r"(?:^|;)\s*(margin-left|left|margin-top|top|width|height)\s*:\s*(-?\d{1,6})")
+_VML_HIDDEN: Final = re.compile(r"(?:^|;)\s*visibility\s*:\s*hidden")
 
 
 def branch_of(alternate: _Element) -> _Element | None:

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
 
-from vnadmin.source.docx.names import VAL, W, first, is_on
+from lxml.etree import _Element
+
+from vnadmin.source.docx.names import VAL, W, is_on
 from vnadmin.source.figures import whole_number
 from vnadmin.source.sight import BLACK, SMALLEST, WHITE, Colour, hex_colour, is_alike, is_clear
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
-
     from vnadmin.source.docx.styles import Font
 
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-DRAWN_FILL = _W14 + "textFill"
+_W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+DRAWN_FILL: Final = _W14 + "textFill"
 _OUTLINE, _NO_FILL = _W14 + "textOutline", _W14 + "noFill"
 _FILL_VALUE, _FILL_RGB, _FILL_THEME = _W14 + "val", _W14 + "srgbClr", _W14 + "schemeClr"
-_FILL_NAMES = {"bg1": WHITE, "lt1": WHITE, "tx1": BLACK, "dk1": BLACK}
-_THEMED = W + "themeColor"
-_THEME = {"background1": WHITE, "light1": WHITE, "text1": BLACK, "dark1": BLACK}
+_FILL_NAMES: Final = {"bg1": WHITE, "lt1": WHITE, "tx1": BLACK, "dk1": BLACK}
+_THEMED: Final = W + "themeColor"
+_THEME: Final = {"background1": WHITE, "light1": WHITE, "text1": BLACK, "dark1": BLACK}
 # a black highlight, which blots letters out: automatic ones turn white on a black shade only
 BLOTTED: Colour = (0, 0, 1)
-_HIGHLIGHTS = {
+_HIGHLIGHTS: Final = {
     "black": BLOTTED, "blue": (0, 0, 255), "cyan": (0, 255, 255), "green": (0, 255, 0), "magenta": (255, 0, 255),
     "red": (255, 0, 0), "yellow": (255, 255, 0), "white": WHITE, "darkBlue": (0, 0, 128), "darkCyan": (0, 128, 128),
     "darkGreen": (0, 128, 0), "darkMagenta": (128, 0, 128), "darkRed": (128, 0, 0), "darkYellow": (128, 128, 0),
@@ -31,22 +32,21 @@ _HIGHLIGHTS = {
 }  # fmt: skip
 
 # Lengths of Word are twentieths of a point.
-_FLAT = int(20 * SMALLEST)
-_LEFT = -2400  # of the margin: off the sheet, whose margin is 1,700 in official documents, or nearly
-_FAR_LEFT = -9000  # of a table or a frame, which has a width
-_FAR = 16000  # beyond the right edge of a sheet that lies across (16,838 wide, its margin off)
-_SHEET = 11200  # of one that stands (11,906)
-_DEEP = 23800  # below the largest sheet
-_WIDE = 9000  # of a frame that says none
-_TIGHT = -80  # between letters, which then lie on one another
-_RAISED = 200  # half points above or below the line
+_FLAT: Final = int(20 * SMALLEST)
+_LEFT: Final = -2400  # of the margin: off the sheet, whose margin is 1,700 in official documents, or nearly
+_FAR_LEFT: Final = -9000  # of a table or a frame, which has a width
+_FAR: Final = 16000  # beyond the right edge of a sheet that lies across (16,838 wide, its margin off)
+_SHEET: Final = 11200  # of one that stands (11,906)
+_DEEP: Final = 23800  # below the largest sheet
+_WIDE: Final = 9000  # of a frame that says none
+_TIGHT: Final = -80  # between letters, which then lie on one another
+_RAISED: Final = 200  # half points above or below the line
 # "-40pt", "-5.5in": lengths of strict files
-_MEASURE = re.compile(r"\s*(-?\d{1,6})(?:\.\d*)?\s*(pt|in|cm|mm|pc|pi)")
-_TWIPS = {"pt": 20, "in": 1440, "cm": 567, "mm": 57, "pc": 240, "pi": 240}
+_MEASURE: Final = re.compile(r"\s*(-?\d{1,6})(?:\.\d*)?\s*(pt|in|cm|mm|pc|pi)")
+_TWIPS: Final = {"pt": 20, "in": 1440, "cm": 567, "mm": 57, "pc": 240, "pi": 240}
 
 _RULE, _BEGIN, _START = W + "lineRule", W + "left", W + "start"
-_INDENT, _SPACING, _FRAME = W + "ind", W + "spacing", W + "framePr"
-PLACED = frozenset({_INDENT, _SPACING, _FRAME})
+_INDENT, _SPACING = W + "ind", W + "spacing"
 
 
 def colour_of(item: _Element) -> Colour | None:
@@ -155,18 +155,18 @@ def _far(item: _Element) -> int:
     return _FAR if any(whole_number(size.get(W + "w")) > 12_300 for size in sizes) else _SHEET
 
 
-def is_flat_row(properties: _Element | None) -> bool:
+def is_flat_row(said: Mapping[str, _Element]) -> bool:
     """Whether a row of a table is hidden, or its height nothing."""
-    height = None if properties is None else properties.find(W + "trHeight")
+    height = said.get(W + "trHeight")
     if height is not None and height.get(W + "hRule") == "exact" and _length(height, "val", default=_FLAT) < _FLAT:
         return True
-    hidden = None if properties is None else properties.find(W + "hidden")
+    hidden = said.get(W + "hidden")
     return hidden is not None and is_on(hidden)
 
 
-def is_off_page(table: _Element) -> bool:
+def is_off_page(said: Mapping[str, _Element]) -> bool:
     """Whether a table stands beside the page."""
-    place, indent = first(table, ("tblPr", "tblpPr")), first(table, ("tblPr", "tblInd"))
+    place, indent = said.get(W + "tblpPr"), said.get(W + "tblInd")
     if indent is not None and _length(indent, "w") < _FAR_LEFT:
         return True
     if place is None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
-from vnadmin.source.docx.names import VAL, W, first, is_on, val
+from lxml.etree import _Element
+
+from vnadmin.source.docx.names import VAL, W, first, is_on, parts, val
 from vnadmin.source.docx.sight import (
     DRAWN_FILL,
-    PLACED,
     colour_of,
     drawn_ink,
     fill_of,
@@ -22,10 +24,9 @@ from vnadmin.source.numbering import is_symbol_font
 from vnadmin.source.sight import NARROWEST, Colour
 from vnadmin.text.legacy import font_encoding
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+_Part: TypeAlias = tuple[int, Callable[[_Element], object]]
 
-_DEEPEST = 20  # styles based on styles; a longer chain is a cycle
+_DEEPEST: Final = 20  # styles based on styles; a longer chain is a cycle
 
 
 class Font(NamedTuple):
@@ -62,7 +63,7 @@ class Font(NamedTuple):
 
 
 _new_font = partial(tuple.__new__, Font)  # of all its parts at once: a document has thousands of runs
-NOTHING = Font()
+NOTHING: Final = Font()
 
 
 class Setting(NamedTuple):
@@ -88,86 +89,62 @@ class Setting(NamedTuple):
         )
 
 
-UNSET = Setting()
+_new_setting = partial(tuple.__new__, Setting)
+UNSET: Final = Setting()
 
 
-@lru_cache(maxsize=1024)
-def _tells(font: str) -> bool:
-    return font_encoding(font) is not None or is_symbol_font(font)
+def _said(properties: _Element, kinds: dict[str, _Part], said: list[Any]) -> list[Any]:
+    """What the children of a `w:rPr` or a `w:pPr` say, each in its place."""
+    for item in parts(properties):
+        part = kinds.get(item.tag)
+        if part is not None and (value := part[1](item)) is not None:
+            said[part[0]] = value
+    return said
 
 
 def read_font(properties: _Element | None) -> tuple[Font, str]:
     """The font that a `w:rPr` says, and the character style that it names."""
-    if properties is None:
-        return NOTHING, ""
-    bold = italic = caps = hidden = size = name = ink = ground = None
-    style = ""
-    for item in properties:
-        tag = item.tag
-        if tag not in _OF_A_FONT:
-            continue
-        if tag == _FONTS:
-            named = item.get(_HIGH) or item.get(_ASCII)
-            if named:
-                name = named if _tells(named) else ""
-        elif tag == _SIZE:
-            size = whole_number(item.get(VAL)) / 2 or None
-        elif tag == _BOLD:
-            bold = is_on(item)
-        elif tag == _ITALIC:
-            italic = is_on(item)
-        elif tag == _CAPS:
-            caps = is_on(item)
-        elif tag in _VANISH:
-            hidden = is_on(item)
-        elif tag in _SIGHT:
-            if tag == _COLOUR:
-                ink = colour_of(item)
-            elif tag == _SHADE:
-                ground = ground or fill_of(item)
-            elif tag == _HIGHLIGHT:
-                ground = highlight_of(item) or ground
-            elif tag in _STRUCK:
-                hidden = is_on(item) or hidden
-            elif tag in _DISPLACED:
-                hidden = is_displaced(item) or hidden
-            elif is_clear_fill(item) if tag == DRAWN_FILL else whole_number(item.get(VAL), 100) < NARROWEST:
-                hidden = True
-            elif tag == DRAWN_FILL:
-                ink = drawn_ink(item) or ink
-        elif tag == _CHARACTER:
-            style = item.get(VAL, "")
-    return _new_font((bold, italic, caps, hidden, size, name, ink, ground)), style
+    return (NOTHING, "") if properties is None else _as_font(_said_of_font(properties))
+
+
+def _said_of_font(properties: _Element) -> list[Any]:
+    return _said(properties, _OF_A_FONT, [*NOTHING, "", None, None])
+
+
+def _as_font(said: list[Any]) -> tuple[Font, str]:
+    drawn, marked, style = said.pop(), said.pop(), said.pop()
+    if drawn is not None and is_clear_fill(drawn):
+        said[_HIDDEN] = True
+    elif drawn is not None:
+        said[_INK] = drawn_ink(drawn) or said[_INK]
+    if marked is not None:
+        said[_GROUND] = marked
+    return _new_font(said), style
 
 
 def read_setting(properties: _Element | None) -> Setting:
     """The paragraph settings that a `w:pPr` says."""
     if properties is None or not len(properties):
         return UNSET
-    style = ""
-    alignment = listed = level = ground = unseen = None
-    new_page = joined = False
-    for item in properties:
-        tag = item.tag
-        if tag == _STYLE:
-            style = item.get(VAL, "")
-        elif tag == _ALIGN:
-            alignment = item.get(VAL, "")
-        elif tag == _NUMBERED:
-            for inner in item:
-                if inner.tag == _LEVEL:
-                    level = whole_number(inner.get(VAL))
-                elif inner.tag == _LIST:
-                    listed = inner.get(VAL)
-        elif tag == _PAGE:
-            new_page = is_on(item)
-        elif tag == _MARK:
-            joined = any(inner.tag in _GONE for inner in item)
-        elif tag == _SHADE:
-            ground = fill_of(item)
-        elif tag in PLACED:
-            unseen = is_cut_off(item) or unseen
-    return Setting(style, alignment, listed, level, new_page, joined, unseen, ground)
+    said = _said(properties, _OF_A_PARAGRAPH, [*UNSET, None])
+    numbered = said.pop()
+    for item in () if numbered is None else parts(numbered):
+        if item.tag == W + "ilvl":
+            said[_LEVEL] = whole_number(item.get(VAL))
+        elif item.tag == W + "numId":
+            said[_LIST] = item.get(VAL)
+    return _new_setting(said)
+
+
+def _telling_name(item: _Element) -> str | None:
+    """The name of a font where it tells how to read the characters, else an empty one; None where none is named."""
+    name = item.get(_HIGH) or item.get(_ASCII)
+    return (name if _tells(name) else "") if name else None
+
+
+@lru_cache(maxsize=1024)
+def _tells(font: str) -> bool:
+    return font_encoding(font) is not None or is_symbol_font(font)
 
 
 class Styles:
@@ -178,6 +155,7 @@ class Styles:
         self._elements: dict[str, _Element] = {}
         self._settings: dict[str, Setting] = {}
         self._fonts: dict[tuple[str, str], Font] = {}
+        self._runs: dict[tuple[Any, ...], Font] = {}
         self._lists: dict[str, str] | None = None
         self.default_paragraph = ""
         self.defaults = NOTHING
@@ -210,8 +188,13 @@ class Styles:
 
     def font(self, paragraph: str, properties: _Element) -> Font:
         """The font that a run's `w:rPr` says, over that of the paragraph's style and of its own."""
-        said, character = read_font(properties)
-        return said.over(self.font_of(paragraph, character))
+        said = _said_of_font(properties)
+        key = (paragraph, *said)  # a document sets its runs in few ways
+        found = self._runs.get(key)
+        if found is None:
+            font, character = _as_font(said)
+            found = self._runs[key] = font.over(self.font_of(paragraph, character))
+        return found
 
     def lists(self) -> dict[str, str]:
         """The list that each style names (list styles and numbered paragraph styles)."""
@@ -258,15 +241,34 @@ def draws(border: _Element | None) -> bool:
     return border is not None and val(border, "none") not in ("none", "nil")
 
 
-_BOLD, _ITALIC, _CAPS = W + "b", W + "i", W + "caps"
-_VANISH = frozenset({W + "vanish", W + "specVanish"})
-_SIZE, _FONTS, _ASCII, _HIGH = W + "sz", W + "rFonts", W + "ascii", W + "hAnsi"
-_STYLE, _ALIGN, _NUMBERED, _LEVEL, _LIST = W + "pStyle", W + "jc", W + "numPr", W + "ilvl", W + "numId"
-_PAGE, _MARK, _PARAGRAPH, _BASED = W + "pageBreakBefore", W + "rPr", W + "pPr", W + "basedOn"
-_CHARACTER = W + "rStyle"
-_COLOUR, _SHADE, _HIGHLIGHT = W + "color", W + "shd", W + "highlight"
-_STRUCK = frozenset({W + "strike", W + "dstrike"})
-_DISPLACED = frozenset({W + "spacing", W + "position", W + "fitText"})
-_SIGHT = frozenset({_COLOUR, _SHADE, _HIGHLIGHT, DRAWN_FILL, W + "w"}) | _STRUCK | _DISPLACED
-_OF_A_FONT = _SIGHT | _VANISH | {_FONTS, _SIZE, _BOLD, _ITALIC, _CAPS, _CHARACTER}
-_GONE = frozenset({W + "del", W + "moveFrom"})
+_HIGH: Final = W + "hAnsi"
+_ASCII: Final = W + "ascii"
+_MARK, _PARAGRAPH, _BASED = W + "rPr", W + "pPr", W + "basedOn"
+
+# Each child that is read: its place in what is said, and what it says; None leaves the place as it is.
+_HIDDEN, _INK, _GROUND, _LIST, _LEVEL = 3, 6, 7, 2, 3
+_OF_A_FONT: Final[dict[str, _Part]] = {
+    W + "b": (0, is_on),
+    W + "i": (1, is_on),
+    W + "caps": (2, is_on),
+    **dict.fromkeys((W + "vanish", W + "specVanish"), (3, is_on)),
+    **dict.fromkeys((W + "strike", W + "dstrike"), (3, lambda item: is_on(item) or None)),
+    **dict.fromkeys((W + "spacing", W + "position", W + "fitText"), (3, lambda item: is_displaced(item) or None)),
+    W + "w": (3, lambda item: whole_number(item.get(VAL), 100) < NARROWEST or None),
+    W + "sz": (4, lambda item: whole_number(item.get(VAL)) / 2 or None),
+    W + "rFonts": (5, _telling_name),
+    W + "color": (6, colour_of),
+    W + "shd": (7, fill_of),
+    W + "rStyle": (8, val),
+    W + "highlight": (9, highlight_of),
+    DRAWN_FILL: (10, lambda item: item),
+}
+_OF_A_PARAGRAPH: Final[dict[str, _Part]] = {
+    W + "pStyle": (0, val),
+    W + "jc": (1, val),
+    W + "pageBreakBefore": (4, is_on),
+    W + "rPr": (5, lambda item: next(item.iterchildren(W + "del", W + "moveFrom"), None) is not None),
+    **dict.fromkeys((W + "ind", W + "spacing", W + "framePr"), (6, lambda item: is_cut_off(item) or None)),
+    W + "shd": (7, fill_of),
+    W + "numPr": (8, lambda item: item),
+}

@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import Final
 
-from vnadmin.source.docx.names import W, first, leading, val
+from lxml.etree import _Element
+
+from vnadmin.source.docx.names import W, first, leading, parts, val
 from vnadmin.source.docx.sight import fill_of
 from vnadmin.source.docx.styles import Styles, draws, read_font
 from vnadmin.source.figures import whole_number
 from vnadmin.source.sight import Colour
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
 _CELL_PROPERTIES, _PART = W + "tcPr", W + "tblStylePr"
 _SPAN, _MERGED, _SHADE = W + "gridSpan", W + "vMerge", W + "shd"
 # Wrappers whose content stands in their place: tags, links, fields, controls, what a reviewer put in.
-_WRAPPERS = "smartTag hyperlink fldSimple ins moveTo sdt sdtContent customXml bdo dir ruby rubyBase"
-OPEN = frozenset(W + name for name in _WRAPPERS.split())
-_SHOWN = {"firstRow": 0x20, "firstCol": 0x80}  # parts of a style that a table shows, by the bits of its `w:tblLook`
+_WRAPPERS: Final = "smartTag hyperlink fldSimple ins moveTo sdt sdtContent customXml bdo dir ruby rubyBase"
+OPEN: Final = frozenset(W + name for name in _WRAPPERS.split())
+_SHOWN: Final = {
+    "firstRow": 0x20,
+    "firstCol": 0x80,
+}  # parts of a style that a table shows, by the bits of its `w:tblLook`
 
 
 class TableLook:
     """The colours of letters and grounds that the style of a table lays in its cells."""
 
-    def __init__(self, element: _Element, styles: Styles) -> None:
+    def __init__(self, said: Mapping[str, _Element], styles: Styles) -> None:
         self._parts: dict[str, tuple[Colour | None, Colour | None]] = {}
-        for style in styles.chain(val(first(element, ("tblPr", "tblStyle")))):
+        for style in styles.chain(val(said.get(W + "tblStyle"))):
             for part in (style, *style.iterchildren(_PART)):
                 kind = part.get(W + "type", "") if part is not style else ""
                 ink, ground = read_font(part.find(W + "rPr"))[0].ink, fill_of(first(part, ("tcPr", "shd")))
                 if ink or ground:
                     old = self._parts.get(kind, (None, None))
                     self._parts[kind] = ink or old[0], ground or old[1]
-        look = first(element, ("tblPr", "tblLook")) if self._parts else None
+        look = said.get(W + "tblLook") if self._parts else None
         self._shown = {kind for kind, bit in _SHOWN.items() if look is not None and _is_shown(look, kind, bit)}
 
     def at(self, row: int, cell: int) -> tuple[Colour | None, Colour | None]:
@@ -59,22 +61,24 @@ def _is_shown(look: _Element, kind: str, bit: int) -> bool:
         return False
 
 
-def children(element: _Element, tag: str) -> Iterator[_Element]:
+def children(inside: Iterable[_Element], name: str) -> list[_Element]:
     """Rows of a table or cells of a row, also those inside content controls and insertions."""
-    for child in element:
-        if child.tag == tag:
-            yield child
-        elif child.tag in OPEN:
-            for inner in child.iterdescendants(tag, W + "tbl"):
-                if inner.tag == tag and _owner(inner, child):
-                    yield inner
+    found: list[_Element] = []
+    for child in inside:
+        tag = child.tag
+        if tag == name:
+            found.append(child)
+        elif tag in OPEN:
+            deeper = child.iterdescendants(name, W + "tbl")
+            found += [inner for inner in deeper if inner.tag == name and _owner(inner, child)]
+    return found
 
 
-def extent(cell: _Element) -> tuple[int, bool, Colour | None]:
+def extent(cell: Iterable[_Element]) -> tuple[int, bool, Colour | None]:
     """The grid columns that a cell covers, whether it only goes on with the one above it, and its shade."""
     span, goes_on, fill = 1, False, None
     properties = leading(cell, _CELL_PROPERTIES)
-    for item in () if properties is None else properties:
+    for item in () if properties is None else parts(properties):
         tag = item.tag
         if tag == _SPAN:
             span = max(whole_number(val(item), 1), 1)
@@ -95,12 +99,12 @@ def _owner(element: _Element, wrapper: _Element) -> bool:
     return True
 
 
-def is_bordered(element: _Element, styles: Styles) -> bool:
+def is_bordered(element: _Element, said: Mapping[str, _Element], styles: Styles) -> bool:
     """Whether a table draws lines between its columns, by itself, its style or its first cells."""
-    borders = first(element, ("tblPr", "tblBorders"))
+    borders = said.get(W + "tblBorders")
     if borders is not None and draws(borders.find(W + "insideV")):
         return True
-    if borders is None and styles.bordered(val(first(element, ("tblPr", "tblStyle")))):
+    if borders is None and styles.bordered(val(said.get(W + "tblStyle"))):
         cell = first(element, ("tr", "tc", "tcPr", "tcBorders"))
         return cell is None or draws(cell.find(W + "right")) or cell.find(W + "right") is None
     for row in element.iterchildren(W + "tr"):
