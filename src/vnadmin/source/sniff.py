@@ -57,7 +57,8 @@ def sniff_odf(data: bytes) -> bool:
 def sniff_docx(data: bytes) -> bool:
     """A zip with parts of Office, or an OLE file that holds an encrypted one."""
     if data.startswith(OLE):
-        return _ENCRYPTED in data[: 1 << 20] or _ENCRYPTED in data[-(1 << 20) :]
+        near = 1 << 20
+        return data.find(_ENCRYPTED, 0, near) >= 0 or data.find(_ENCRYPTED, max(near - 64, len(data) - near)) >= 0
     return data.startswith(b"PK\x03\x04") and (b"[Content_Types].xml" in data or b"word/" in data)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from vnadmin.layout.flow.raw import RawLine, normal
@@ -12,23 +11,20 @@ _MOST = 0.7  # of its letters, for a line to count as bold or italic: "**Điều
 
 
 @lru_cache(maxsize=256)
-def _style(bold: bool, italic: bool, size: float | None, centred: bool | None) -> Style:
+def style_of(bold: bool, italic: bool, size: float | None, centred: bool | None) -> Style:
     """One object for the lines that are set alike."""
     return Style(bold, italic, size, centred)
 
 
-@dataclass(slots=True)
 class LineMaker:
     """Collects the pieces of one line at a time; `end` gives the line and begins the next."""
 
-    centred: bool | None = None
-    page: int | None = None
-    _texts: list[str] = field(default_factory=list)
-    _letters: int = 0
-    _bold: int = 0
-    _italic: int = 0
-    _size: float | None = None
-    _size_letters: int = 0
+    def __init__(self, centred: bool | None = None, page: int | None = None) -> None:
+        self.centred = centred
+        self.page = page
+        self._texts: list[str] = []
+        self._letters = self._bold = self._italic = self._size_letters = 0
+        self._size: float | None = None
 
     def add(self, text: str, bold: bool | None = False, italic: bool | None = False, size: float | None = None) -> None:
         """Append a piece of text with its font's properties."""
@@ -64,7 +60,7 @@ class LineMaker:
             return RawLine("", PLAIN, starts_paragraph, page=self.page)
         text = "".join(self._texts)
         most = _MOST * self._letters
-        style = _style(self._bold > most, self._italic > most, self._size, self.centred)
+        style = style_of(self._bold > most, self._italic > most, self._size, self.centred)
         line = RawLine(normal(text) if text.strip() else "", style, starts_paragraph, page=self.page)
         self._texts.clear()
         self._letters = self._bold = self._italic = self._size_letters = 0

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from vnadmin.layout.flow.raw import BLANK, RawLine, normal
+from vnadmin.layout.flow.styled import style_of
 from vnadmin.layout.flow.tables.table import Block, Table, TableCell
 from vnadmin.layout.page import Style
 from vnadmin.source.numbering import is_symbol_font, typed_sign, without_private
@@ -125,7 +126,7 @@ def _style(runs: Sequence[Run], centred: bool | None) -> Style:
             if run.size:
                 sizes[run.size] = sizes.get(run.size, 0) + weight
     size = max(sizes, key=lambda key: sizes[key]) if sizes else None
-    return Style(bold=written and bold, italic=written and italic, size=size, centred=centred)
+    return style_of(written and bold, written and italic, size, centred)
 
 
 class RowEnd(NamedTuple):

@@ -48,11 +48,14 @@ def _page_runs(page: bytes, word97: bool, paragraphs: bool) -> list[tuple[int, b
         return []
     starts = numbers(page, 0, count + 1)
     runs: list[tuple[int, bytes]] = []
+    values: dict[int, bytes] = {0: b""}  # by their places: runs that are set alike share one
     for k in range(count):
         if starts[k] >= starts[k + 1]:
             continue
         at = 2 * page[4 * (count + 1) + step * k]
-        runs.append((starts[k], _value(page, at, word97, paragraphs) if at else b""))
+        if at not in values:
+            values[at] = _value(page, at, word97, paragraphs)
+        runs.append((starts[k], values[at]))
     if runs:
         runs.append((starts[count], b""))
     return runs

@@ -189,23 +189,31 @@ class Reader:
             self._characters[key] = known
         return known
 
-    def _runs(self, first: int, last: int, para: Para, hidden: list[bool], boxes: list[Block]) -> Iterator[Run]:
-        """The runs of one paragraph without its end mark; field codes, hidden and deleted text left out."""
-        end = last - 1
-        index = max(bisect_right(self._run_starts, first) - 1, 0)
-        position = first
+    def _runs(self, first: int, last: int, para: Para, hidden: list[bool], boxes: list[Block]) -> list[Run]:
+        """The runs of one paragraph without its end mark; field codes, hidden and deleted text left out.
+
+        Neighbours that are set alike are read as one: Word parts a text wherever it was edited or its spelling checked.
+        """
+        found: list[Run] = []
+        starts, position, end = self._run_starts, first, last - 1
+        index = max(bisect_right(starts, first) - 1, 0)
         while position < end:
-            stop = self._run_starts[index + 1] if index + 1 < len(self._run_starts) else end
-            stop = min(stop, end)
-            if stop > position:
-                set_as = self._resolve(index, para)
-                yield from self._run(position, stop, set_as, para, hidden, boxes)
-                position = stop
+            set_as = self._resolve(index, para)
             index += 1
+            one_font = set_as.font_other in (-1, set_as.font)
+            while index < len(starts) and starts[index] < end and one_font and self._resolve(index, para) == set_as:
+                index += 1
+            stop = min(starts[index], end) if index < len(starts) else end
+            if stop > position:
+                run = self._run(position, stop, set_as, para, hidden, boxes)
+                if run is not None:
+                    found.append(run)
+                position = stop
+        return found
 
     def _run(
         self, start: int, stop: int, set_as: Character, para: Para, hidden: list[bool], boxes: list[Block]
-    ) -> Iterator[Run]:
+    ) -> Run | None:
         text = self.text[start:stop]
         if "\x08" in text and self._anchors:
             for position in range(start, stop):
@@ -215,12 +223,12 @@ class Reader:
         if "\x13" in text or "\x14" in text or "\x15" in text:
             text = _without_codes(text, hidden)
         elif any(hidden):
-            return
+            return None
         if set_as.deleted or not text:
-            return
+            return None
         if set_as.hidden or (self._is_unseen(set_as, para, stop) and text.strip()):
             self._hidden.append(text.translate(_SIGNS))
-            return
+            return None
         font = self._font(set_as, text)
         if set_as.symbol and set_as.special:
             number, code = set_as.symbol
@@ -228,7 +236,7 @@ class Reader:
             text = chr(code) * len(text) if code else ""
         elif draws_signs(text, font.name):
             self._hidden.append(text)
-            return
+            return None
         elif font_encoding(font.name):
             self.legacy_fonts = self.legacy_fonts or not text.isascii()
             text = text.replace("\x1f", "\xad").translate(_SIGNS)  # the soft hyphen is the letter ư of TCVN3
@@ -237,7 +245,7 @@ class Reader:
                 text = text.replace("\x1f", "\xad" if self.encoding else "").translate(_SIGNS)
             if not self.fib.word97 and font.charset == _VIETNAMESE and not text.isascii():
                 text = text.encode("cp1252", "replace").decode("cp1258", "replace")
-        yield Run(text, font.name, set_as.bold, set_as.italic, set_as.caps, set_as.size / 2)
+        return Run(text, font.name, set_as.bold, set_as.italic, set_as.caps, set_as.size / 2)
 
     def _is_unseen(self, set_as: Character, para: Para, position: int) -> bool:
         """Whether letters set so are not seen: too small, off the page, of the colour that lies under them."""

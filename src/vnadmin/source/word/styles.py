@@ -43,7 +43,6 @@ def read_fonts(fib: Fib, table: bytes) -> list[Font]:
 class _Style:
     kind: int  # 1 paragraph, 2 character
     base: int
-    name: str
     paragraph: bytes
     character: bytes
 
@@ -54,7 +53,8 @@ class Styles:
 
     word97: bool
     plain: Character
-    _styles: list[_Style | None] = field(default_factory=list)
+    base_size: int
+    _records: list[bytes] = field(default_factory=list)
     _paragraphs: dict[int, Para] = field(default_factory=dict)
     _characters: dict[int, Character] = field(default_factory=dict)
 
@@ -93,7 +93,9 @@ class Styles:
         return apply_character(base, sprms(style.character, self.word97), self.word97, base, self.plain)
 
     def _style(self, number: int) -> _Style | None:
-        return self._styles[number] if 0 <= number < len(self._styles) else None
+        if not 0 <= number < len(self._records) or len(self._records[number]) < self.base_size:
+            return None
+        return _read_style(self._records[number], self.base_size, self.word97)
 
 
 def read_styles(fib: Fib, table: bytes) -> Styles:
@@ -104,39 +106,27 @@ def read_styles(fib: Fib, table: bytes) -> Styles:
     base_size = u16(data, 4) or 10
     font, other = (u16(data, 2 + 12), u16(data, 2 + 16)) if fib.word97 and head >= 18 else (u16(data, 2 + 12), -1)
     plain = Character(font=font, font_other=other)
-    styles = Styles(fib.word97, plain)
+    styles = Styles(fib.word97, plain, base_size)
     at = 2 + head
     for _ in range(min(count, 4095)):
         if at + 2 > len(data):
             break
         size = u16(data, at)
-        styles._styles.append(_read_style(cut(data, at + 2, at + 2 + size), base_size, fib.word97) if size else None)
+        styles._records.append(cut(data, at + 2, at + 2 + size))
         at += 2 + size + (size & 1)
     return styles
 
 
-def _read_style(record: bytes, base_size: int, word97: bool) -> _Style | None:
-    if len(record) < base_size:
-        return None
-    kind, base = u16(record, 2) & 0xF, u16(record, 2) >> 4
-    at = base_size
+def _read_style(record: bytes, base_size: int, word97: bool) -> _Style:
     if word97:
-        length = u16(record, at)
-        name = cut(record, at + 2, at + 2 + 2 * length).decode("utf-16-le", "replace")
-        at += 2 + 2 * length + 2
+        at = base_size + 2 + 2 * u16(record, base_size) + 2  # past its name
     else:
-        length = record[at] if at < len(record) else 0
-        name = cut(record, at + 1, at + 1 + length).decode("cp1252", "replace")
-        at += 1 + length + 1
-    parts: list[bytes] = []
-    for _ in range(u16(record, 4) & 0xF):
+        at = base_size + 1 + (record[base_size] if base_size < len(record) else 0) + 1
+    kind, parts = u16(record, 2) & 0xF, [b"", b""]
+    for k in range(u16(record, 4) & 0xF):
         at += at & 1
         size = u16(record, at)
-        parts.append(cut(record, at + 2, at + 2 + size))
+        parts[k : k + 1] = [cut(record, at + 2, at + 2 + size)]
         at += 2 + size
-    if kind == 1:
-        paragraph = cut(parts[0], 2) if parts else b""
-        return _Style(1, base, name, paragraph, parts[1] if len(parts) > 1 else b"")
-    if kind == 2:
-        return _Style(2, base, name, b"", parts[0] if parts else b"")
-    return _Style(kind, base, name, b"", b"")
+    paragraph, character = (cut(parts[0], 2), parts[1]) if kind == 1 else (b"", parts[0])
+    return _Style(kind, u16(record, 2) >> 4, paragraph, character if kind in (1, 2) else b"")
