@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import regex
 
@@ -115,6 +115,8 @@ class _Flow:
                     self.soft_break()
                 self._add(piece, look)
             return
+        if self._space and not text.strip(" \t\n\r\f"):  # between the tags of most pages
+            return
         text = _WHITE.sub(_blank, text)
         if self._space and text[0] in " \t":
             text = text[1:]
@@ -186,12 +188,13 @@ class _Flow:
         if tag == "br":
             self.soft_break()
             return
-        inner = self._look(element, tag, look)
+        given = _given(element)
+        inner = self._look(element, tag, given, look)
         if inner is None:
             self.reader.set_aside(element)
             return
         block = tag in BLOCKS
-        if self.reader.site.takes(element, tag):
+        if self.reader.site.takes(element, tag, given):
             self.end()
             return
         if depth > 4 * self.reader.deepest:
@@ -203,10 +206,10 @@ class _Flow:
             return
         if block:
             self.end()
-            inner = inner._replace(centred=_alignment(element, inner.centred))
+            inner = _aligned(given, inner)
         if tag in ("ol", "ul"):
             self._list(element, tag, inner, depth)
-        elif _is_overridden(element, tag):
+        elif _is_overridden(given, tag):
             self._add(_OVERRIDE, inner)
             self.children(element, inner, depth + 1)
             self._add(_OVERRIDE_END, inner)
@@ -217,29 +220,31 @@ class _Flow:
             if tag in HEADINGS or tag == "hr":
                 self.found.append(BLANK)
 
-    def _look(self, element: _Element, tag: str, look: Look) -> Look | None:
-        """How the content of an element is set; None if it is hidden."""
+    def _look(self, element: _Element, tag: str, given: dict[str, str], look: Look) -> Look | None:
+        """How the content of an element with these attributes is set; None if it is hidden."""
         if tag in BOLD:
             look = look._replace(bold=True)
         elif tag in ITALIC:
             look = look._replace(italic=True)
         elif tag == "font":
-            look = look._replace(font=element.get("face") or look.font)
+            look = look._replace(font=given.get("face") or look.font)
         elif tag == "pre":
             look = look._replace(preformatted=True)
         elif tag == "center":
             look = look._replace(centred=True)
         said = self.reader.sheet.of(element, tag) if self.reader.sheet else []
-        style = element.get("style")
+        if not given and not said and tag not in STRUCK:
+            return look
+        style = given.get("style")
         if style:
             said.append(read_style(style))
-        bare = attributed(tag, element.get)
+        bare = attributed(tag, given.get)
         if bare is not NOTHING:
             said.insert(0, bare)
         gone = (
             tag in STRUCK
-            or element.get("hidden") is not None
-            or element.get("popover") is not None
+            or "hidden" in given
+            or "popover" in given
             or (said and is_gone([each.sight for each in said]))
         )
         if gone and tag not in ("html", "body"):  # a whole page shows itself when it is loaded
@@ -279,6 +284,7 @@ class _Flow:
             if around is None:
                 self.reader.set_aside(row)
                 continue
+            around = around._replace(centred=None)
             cells: list[TableCell] = []
             begun: dict[int, int] = {}
             column = 0
@@ -287,14 +293,15 @@ class _Flow:
                     continue
                 while column in spans:
                     column += 1
-                width = min(max(whole_number(cell.get("colspan"), 1), 1), 1000)
-                height = min(max(whole_number(cell.get("rowspan"), 1), 1), 10000)
-                inner = self._look(cell, cell.tag, around._replace(centred=None))
+                given = _given(cell)
+                width = min(max(whole_number(given.get("colspan"), 1), 1), 1000)
+                height = min(max(whole_number(given.get("rowspan"), 1), 1), 10000)
+                inner = self._look(cell, cell.tag, given, around)
                 if inner is None:
                     self.reader.set_aside(cell)
                 else:
                     flow = _Flow(self.reader, self.tables + 1)
-                    flow.children(cell, inner._replace(centred=_alignment(cell, inner.centred)), depth + 1)
+                    flow.children(cell, _aligned(given, inner), depth + 1)
                     flow.end()
                     cells.append(TableCell(column, width, flow.found, height))
                 for covered in range(column, min(column + width, _GRID)) if height > 1 else ():
@@ -311,15 +318,20 @@ class _Flow:
         group = row.getparent()
         inner: Look | None = look
         if group is not None and group.tag != "table":
-            inner = self._look(group, group.tag, look)
-        return None if inner is None else self._look(row, "tr", inner)
+            inner = self._look(group, group.tag, _given(group), look)
+        return None if inner is None else self._look(row, "tr", _given(row), inner)
 
 
-def _is_overridden(element: _Element, tag: str) -> bool:
+def _given(element: _Element) -> dict[str, str]:
+    """The attributes of an element, read once: each is asked for several times."""
+    return cast("dict[str, str]", dict(element.items()))
+
+
+def _is_overridden(given: dict[str, str], tag: str) -> bool:
     """Whether an element shows its letters from right to left, whatever they are."""
     if tag == "bdo":
-        return element.get("dir", "").lower() == "rtl"
-    style = element.get("style")
+        return given.get("dir", "").lower() == "rtl"
+    style = given.get("style")
     return style is not None and "override" in style and "rtl" in style
 
 
@@ -356,8 +368,9 @@ def _bordered(table: _Element) -> bool | None:
     return None
 
 
-def _alignment(element: _Element, outer: bool | None) -> bool | None:
-    align = element.get("align")
-    if align is None or "text-align" in element.get("style", "").lower():
-        return outer
-    return align.lower() in ("center", "middle")
+def _aligned(given: dict[str, str], look: Look) -> Look:
+    """The look under an attribute `align`, where no style says otherwise."""
+    align = given.get("align")
+    if align is None or "text-align" in given.get("style", "").lower():
+        return look
+    return look._replace(centred=align.lower() in ("center", "middle"))

@@ -33,13 +33,13 @@ class Site:
         if sum(1 for _ in islice(tree.iter("a"), _FEW)) == _FEW:
             self._lists = _link_lists(tree)
 
-    def takes(self, element: _Element, tag: str) -> bool:
-        """Whether an element is the site's; if so, its text is kept apart."""
+    def takes(self, element: _Element, tag: str, given: dict[str, str]) -> bool:
+        """Whether an element with these attributes is the site's; if so, its text is kept apart."""
         if tag == "header" and not _holds_title(element):
             role = "banner"
         else:
-            role = element.get("role", "")
-        names = f"{element.get('class', '')} {element.get('id', '')}".strip()
+            role = given.get("role", "")
+        names = f"{given.get('class', '')} {given.get('id', '')}".strip()
         if not is_furniture(tag, names, role) and element not in self._lists:
             return False
         if self._looks < 0:

@@ -123,23 +123,23 @@ def read_style(style: str) -> Declaration:
 
 def with_style(look: Look, said: Declaration) -> Look:
     """The look under a `style` attribute."""
-    size = look.size if said.size is None else said.size
+    bold, italic, upper, old_size, font, centred, preformatted, ink, ground, invisible, unseen = look
+    size = old_size if said.size is None else said.size
     sight = said.sight
-    ink, ground, invisible, unseen = look[7:]
-    if sight is not UNSAID or size is not look.size:
+    if sight is not UNSAID or size is not old_size:
         ground = sight.ground or ground
         if sight.ink != UNKNOWN or ink is None:  # "color: foo" is no colour and changes nothing
             ink = sight.ink or ink
         invisible = invisible if sight.invisible is None else sight.invisible
         unseen = invisible or (size is not None and size < SMALLEST) or is_unseen(ink, ground)
     return Look(
-        look.bold if said.bold is None else said.bold,
-        look.italic if said.italic is None else said.italic,
-        look.upper if said.upper is None else said.upper,
+        bold if said.bold is None else said.bold,
+        italic if said.italic is None else said.italic,
+        upper if said.upper is None else said.upper,
         size,
-        look.font if said.font is None else said.font,
-        look.centred if said.centred is None else said.centred,
-        look.preformatted if said.preformatted is None else said.preformatted,
+        font if said.font is None else said.font,
+        centred if said.centred is None else said.centred,
+        preformatted if said.preformatted is None else said.preformatted,
         ink,
         ground,
         invisible,
