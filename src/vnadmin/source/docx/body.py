@@ -16,11 +16,12 @@ from vnadmin.layout.flow.styled import LineMaker
 from vnadmin.layout.flow.tables.table import Block, Table, TableCell
 from vnadmin.layout.flow.wrapping import opens_paragraph
 from vnadmin.source.docx.fields import FIELD, Fields
+from vnadmin.source.docx.font import Font
 from vnadmin.source.docx.lists import Lists
 from vnadmin.source.docx.names import COMPATIBILITY, MATH, RELATION, VAL, W, leading, named, parts, val
 from vnadmin.source.docx.shapes import branch_of, fill_behind, is_unseen_box, offset, text_boxes, untaken
 from vnadmin.source.docx.sight import fill_of, is_flat_row, is_off_page, is_unseen
-from vnadmin.source.docx.styles import Font, Setting, Styles, read_setting
+from vnadmin.source.docx.styles import Setting, Styles, read_setting
 from vnadmin.source.docx.tables import OPEN, TableLook, children, extent, is_bordered
 from vnadmin.source.figures import whole_number
 from vnadmin.source.numbering import draws_signs, is_symbol_font, typed_sign

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from lxml.etree import _Element
 
+from vnadmin.source.docx.font import Font
 from vnadmin.source.docx.names import VAL, W, is_on
 from vnadmin.source.figures import whole_number
 from vnadmin.source.sight import BLACK, SMALLEST, WHITE, Colour, hex_colour, is_alike, is_clear
-
-if TYPE_CHECKING:
-    from vnadmin.source.docx.styles import Font
 
 _W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 DRAWN_FILL: Final = _W14 + "textFill"

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from lxml.etree import _Element
 
+from vnadmin.source.docx.font import NOTHING, Font, new_font
 from vnadmin.source.docx.names import VAL, W, first, is_on, parts, val
 from vnadmin.source.docx.sight import (
     DRAWN_FILL,
@@ -27,43 +28,6 @@ from vnadmin.text.legacy import font_encoding
 _Part: TypeAlias = tuple[int, Callable[[_Element], object]]
 
 _DEEPEST: Final = 20  # styles based on styles; a longer chain is a cycle
-
-
-class Font(NamedTuple):
-    """What is known of a run's font; None where nothing is said.
-
-    A name is kept only where it tells how to read the characters, of a font in an old encoding or a symbol font; that
-    of any other is empty.
-    """
-
-    bold: bool | None = None
-    italic: bool | None = None
-    caps: bool | None = None
-    hidden: bool | None = None
-    size: float | None = None
-    name: str | None = None
-    ink: Colour | None = None
-    ground: Colour | None = None  # shade or highlight behind the letters
-
-    def over(self, below: Font) -> Font:
-        """This font laid over that of a style."""
-        bold, italic, caps, hidden, size, name, ink, ground = self
-        return _new_font(
-            (
-                below[0] if bold is None else bold,
-                below[1] if italic is None else italic,
-                below[2] if caps is None else caps,
-                below[3] if hidden is None else hidden,
-                below[4] if size is None else size,
-                below[5] if name is None else name,
-                ink or below[6],
-                ground or below[7],
-            )
-        )
-
-
-_new_font = partial(tuple.__new__, Font)  # of all its parts at once: a document has thousands of runs
-NOTHING: Final = Font()
 
 
 class Setting(NamedTuple):
@@ -119,7 +83,7 @@ def _as_font(said: list[Any]) -> tuple[Font, str]:
         said[_INK] = drawn_ink(drawn) or said[_INK]
     if marked is not None:
         said[_GROUND] = marked
-    return _new_font(said), style
+    return new_font(said), style
 
 
 def read_setting(properties: _Element | None) -> Setting:
