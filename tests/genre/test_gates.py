@@ -14,7 +14,7 @@ FIELDS = Path(__file__).parent.parent / "fields"
 LINES = [
     *(line for item in samples() for line in vnadmin.parse(item.read_bytes()).text.splitlines()),
     *(line for path in sorted(FIELDS.glob("*.toml")) for line in path.read_text("utf-8").splitlines()),
-    "Nơi nhân:", "Nơi nhạn:", "Noi nhan:", "NƠI NHẬN:", "Nơi Nhận :", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập – Tự do – Hạnh phúc",
+    "Nơi nhân:", "Nơi nhạn:", "Noi nhan:", "NƠI NHẬN:", "NƠI Nhận:", "Nơi NHẬN:", "Nơi Nhận :", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập – Tự do – Hạnh phúc",
 ]  # fmt: skip
 
 

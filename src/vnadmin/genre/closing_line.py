@@ -81,7 +81,7 @@ _LABEL_HINT = pattern(r"[nN]\w[iI] [nN][hH]")  # "Nơi nhân", "Noi nhan" too: w
 
 def may_hold_label(text: str) -> bool:
     """Whether the words of the label may stand on a line as printed: cheap to ask of every line."""
-    hinted = "i nh" in text or "I NH" in text or "i Nh" in text or "I nh" in text  # hardly a line
+    hinted = "i nh" in text or "I NH" in text or " Nh" in text or "i NH" in text or "I nh" in text  # hardly a line
     return hinted and _LABEL_HINT.search(text) is not None
 
 
