@@ -192,3 +192,10 @@ def test_sentences_on_lines_of_their_own_and_an_attachment_in_one() -> None:
     assert [item.marker for item in document.directives] == ["Điều 1", "Điều 2"]
     assert document.legal_references[-1].relation == "amends"
     assert [appendix.title for appendix in document.appendices] == ["DANH MỤC THUẾ SUẤT MỘT SỐ MẶT HÀNG"]
+
+
+@pytest.mark.parametrize("grounds", ["Căn cứ Luật Giá;", f"{'-' * 44} Căn cứ Luật Giá;"])
+def test_issuer_joined_to_a_title_that_ends_with_a_number(grounds: str) -> None:
+    title = "Thành lập Trung tâm Lưu trữ số 2 ỦY BAN NHÂN DÂN TỈNH HẢI VÂN"
+    lines = part_paragraphs([RawLine(title), RawLine(grounds)])
+    assert [line.text for line in lines][:2] == ["Thành lập Trung tâm Lưu trữ số 2", "ỦY BAN NHÂN DÂN TỈNH HẢI VÂN"]

@@ -22,7 +22,6 @@ from vnadmin.text.fold import CAPITALS, DASHES, SMALL, bare, fold
 from vnadmin.text.pattern import pattern
 
 _REACH = 160  # characters after a place that tell whether a line begins there
-_GROUNDS = 40  # characters that tell grounds
 _WORD = pattern(r"\S++")
 _NEXT_WORD = pattern(r"(?<=\s)\S")
 # Behind the first letter of words in capitals: "QUYẾT", "TM. BAN", "Q U Y Ế T", "SắC LệNH"
@@ -119,7 +118,7 @@ def may_end_title(text: str) -> bool:
 
 def opens_grounds(text: str) -> bool:
     """Whether a line opens the grounds under a title: `Căn cứ ...`."""
-    return starts_with(fold(text[:_GROUNDS]), "preamble")
+    return starts_with(fold(text[:_REACH]), "preamble")
 
 
 def issuer_start(title: str) -> int:
@@ -151,7 +150,7 @@ def _capitals_start(text: str) -> int:
     if text.isupper() and not any(map(str.isdigit, text)):  # nearly every line that ends so
         return len(text) - len(text.lstrip())
     other = next((at for at in range(len(text) - 1, -1, -1) if text[at].islower() or text[at].isdigit()), -1)
-    word = _WORD.search(text) if other < 0 else _NEXT_WORD.search(text, other)
+    word = _WORD.search(text) if other < 0 else _NEXT_WORD.search(text, other + 1)
     return word.start() if word else 0
 
 
