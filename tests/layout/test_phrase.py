@@ -31,6 +31,8 @@ from vnadmin.layout.flow.raw import RawLine
         ("B", "Ộ NỘI VỤ", True),
         ("B", "HẢI HẬU", False),
         ("UBND PHƯỜNG MỸ SƠN", "V", False),
+        ("CÔNG AN TP.", "VINH", True),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA .", "VIỆT NAM", True),
         ("Tp. Hồ Chí", "Minh, ngày 26 tháng 12 năm 2013", True),
         ("Thành phố Hồ", "Chí Minh, ngày 24 tháng 10 năm 2016", True),
     ],

@@ -83,7 +83,7 @@ def joint(before: str, after: str) -> str | None:
         return " "
     if len(before) == 1 and before.isupper() and before not in _VOWELS and is_syllable(before + after.split()[0]):
         return ""  # "B" / "Ộ NỘI VỤ": a drawn object hangs on the first letter
-    if len(before) < 40 and len(after) < 80 and last not in ".;:":
+    if len(before) < 40 and len(after) < 80 and last not in ";:":
         loud = in_capitals(before)
         capitals = loud and in_capitals(after)
         if _is_cut_formula(before, after, capitals):
