@@ -7,6 +7,8 @@ from enum import Enum, auto
 from functools import cache
 from typing import NamedTuple
 
+import regex
+
 from vnadmin.gazetteer import rows
 from vnadmin.genre.agency_name import cut_agencies, may_be_two
 from vnadmin.genre.capitals import in_capitals
@@ -77,17 +79,23 @@ def holds_header(text: str) -> bool:
     return any(map(str.isalnum, text[motto.end() :])) or _NUMBER.search(text, 0, motto.start()) is not None
 
 
+def printed_number(text: str) -> regex.Match[str] | None:
+    """The first document's number with its label on a line: hardly a line has one."""
+    labelled = ("Số" in text or "SỐ" in text or "số" in text) and ("/" in text or "-" in text)
+    return _NUMBER.search(text) if labelled else None
+
+
 def may_hold_parts(text: str, alone: bool) -> bool:
     """A cheap test that nearly every line of a document fails; a line that stands alone has a number or a rule too."""
-    numbered = "Số" in text or "SỐ" in text or "số" in text
     if alone:
         if glued_rule(text):
             return True
-        number = _NUMBER.search(text) if numbered and ("/" in text or "-" in text) else None
-        head = text[: number.start()] if number else text
+        number = printed_number(text)
         if number is None or number[0] == text:
             return False
-        return not head.strip() or in_capitals(head) or "/" in head or "ạnh" in head  # no prose
+        head = text[: number.start()]
+        return in_capitals(head) or "/" in head or "ạnh" in text or not any(map(str.isalpha, head))  # no prose
+    numbered = "Số" in text or "SỐ" in text or "số" in text
     return numbered or "V/" in text or "v/v" in text or "NAM" in text or "lập" in text or "ngày" in text
 
 

@@ -17,6 +17,7 @@ from vnadmin.genre.flattened.header import (
     header_pieces,
     holds_header,
     may_hold_parts,
+    printed_number,
 )
 from vnadmin.genre.header_line import HeaderKind, header_kind
 from vnadmin.genre.line_text import line_text
@@ -65,7 +66,7 @@ def part_names(lines: Sequence[RawLine]) -> list[RawLine]:
 
 def _two_names(line: RawLine) -> list[RawLine]:
     text = line.text
-    if line.cell is not None or not _is_agency(text) or may_hold_parts(text, alone=True):
+    if line.cell is not None or not _is_agency(text) or printed_number(text) or may_hold_parts(text, alone=True):
         return []
     names = list(agency_pieces(text))
     return [line._replace(text=name.text, rebuilt=True) for name in names] if len(names) > 1 else []

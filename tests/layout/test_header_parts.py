@@ -1,0 +1,30 @@
+"""Parts of a header that stand on one line are parted, however long the line is and whatever a scan left before them."""
+
+from __future__ import annotations
+
+import pytest
+
+import vnadmin
+from vnadmin.layout.flow.columns.flattened_header import part_headers
+from vnadmin.layout.flow.raw import RawLine
+from vnadmin.layout.page import Column
+
+
+def test_a_date_behind_a_long_subject() -> None:
+    subject = "đề xuất hoán đổi ngày làm việc dịp nghỉ lễ ngày Chiến thắng và ngày Quốc tế lao động của các trường trên địa bàn thành phố"
+    document = vnadmin.parse_text(
+        "VĂN PHÒNG HẢI VÂN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 24/VP-TH\n"
+        f"V/v {subject} Hải Vân, ngày 12 tháng 4 năm 2024\nKính gửi: Sở Y tế\n"
+    )
+    assert document.subject == subject
+    assert document.place == "Hải Vân"
+    assert str(document.issued_on) == "2024-04-12"
+
+
+@pytest.mark.parametrize("before", [". ", "–––––– ", "****** ", "BỘ Y TẾ –––––– "])
+def test_a_number_behind_a_rule_or_a_speck(before: str) -> None:
+    assert part_headers([RawLine(f"{before}Số: 12/QĐ-BYT")])[-1].text == "Số: 12/QĐ-BYT"
+
+
+def test_a_number_inside_an_entry_of_a_list() -> None:
+    assert len(part_headers([RawLine("-   Ban ĐD CMHS; Số: 12/QĐ-UBND", column=Column.LEFT)])) == 1
