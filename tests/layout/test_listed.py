@@ -37,6 +37,12 @@ def test_a_header_whose_motto_bears_a_number() -> None:
     assert [directive.marker for directive in document.directives] == ["1", "2"]
 
 
+def test_a_header_in_one_numbered_line() -> None:
+    one = "1. ỦY BAN NHÂN DÂN TỈNH HẢI VÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc"
+    more = " Số: 214/QĐ-UBND Hải Vân, ngày 12 tháng 3 năm 2024 QUYẾT ĐỊNH Về việc thành lập Trung tâm Lưu trữ"
+    assert bared(one + more) == [(one + more)[3:]]
+
+
 def test_a_signature_whose_authority_bears_a_number() -> None:
     assert bared("2.\n3. KT. BỘ TRƯỞNG\n\n4. THỨ TRƯỞNG\n5. Trần Văn An\n1. Phụ lục") == [
         "",

@@ -23,7 +23,7 @@ from vnadmin.text.pattern import pattern
 
 # "3. CHỦ TỊCH", "2. # BỘ Y TẾ", "4." of an empty paragraph
 _ITEM = pattern(r"(?P<indent>\s*+)(?P<number>\d{1,2})\.(?: ++(?:#{1,6} ++)?(?P<rest>\S.*+)|\s*+$)")
-_TOP, _LONGEST = 30, 150  # lines in which the motto stands, and characters of its line
+_TOP, _REACH = 30, 150  # lines in which the motto stands, and characters of its line
 _BELOW = 16  # lines from the motto to the title
 _SIGNATURE = 12  # lines from an authority to its name, blank ones among them
 _OF_A_HEADER: Final = frozenset(
@@ -84,7 +84,7 @@ def _is_of_a_header(words: str) -> bool:
 def _is_motto(item: regex.Match[str]) -> bool:
     """The motto after a number: no text counts it. An issuer in capitals may stand before it, in two columns read as one."""
     words = _words(item)
-    found = motto_of(bare(words)) if 0 < len(words) < _LONGEST else None
+    found = motto_of(bare(words[:_REACH])) if words else None
     return found is not None and (found.opens or in_capitals(words.partition(" ")[0]))
 
 
