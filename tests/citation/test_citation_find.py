@@ -210,6 +210,11 @@ CASES = [
             )
         ],
     ),
+    # ... and no office behind them, which acts
+    (
+        "Thông tư liên tịch số 4/2013/TTLT-BTC-BCA của Bộ Tài chính, Bộ Công an, Hiệu trưởng yêu cầu các khoa rà soát.",
+        [("Thông tư liên tịch", "4/2013/TTLT-BTC-BCA", None, "Bộ Tài chính, Bộ Công an", None)],
+    ),
     # a blank number
     (
         "tại văn bản số ...../STC-QLNS ngày ... tháng 12 năm 2025 về việc hỗ trợ kinh phí.",

@@ -33,6 +33,7 @@ def _offices() -> str:
 
 
 _OFFICES = pattern(_offices)
+_OFFICE_OF = pattern(lambda: rf"(?:{issuers('office')})\s+")
 # "Bộ trưởng Bộ Tài chính", "Giám đốc Sở Nội vụ", "Chủ tịch Ủy ban nhân dân tỉnh" (the last by _HEAD)
 _FULL = pattern(lambda: rf"(?:{_offices()}\s+)?(?:{issuers('full')})(?!\w)")
 _KNOWN = pattern(lambda: rf"(?<!\w)(?:{_offices()}\s+)?(?:{issuers('full')})(?!\w)")
@@ -75,7 +76,7 @@ _SHORT_NAME = pattern(r"\s*\(\p{Lu}[\p{Lu}&-]{1,11}\)(?=\s)")
 def _with_parent(document: SourceDocument, stop: int, end: int) -> int:
     """With the body over it, where the title follows: `Trường Đại học Y, Đại học Quốc gia Hà Nội về việc ...`."""
     comma = _COMMA_BODY.match(document.folded, stop, end)
-    if comma is None or not document.text[comma.end()].isupper() or not opening_end(document, comma.end(), end):
+    if comma is None or not document.text[comma.end()].isupper() or not _opens_body(document, comma.end(), end):
         return stop
     further = issuer_end(document, comma.end(), end)
     return further if further and _ABOUT_NEXT.match(document.folded, further, end) else stop
@@ -126,6 +127,17 @@ def opening_end(document: SourceDocument, start: int, end: int) -> int | None:
         if opening := words.match(document.folded, start, end):
             return opening.end()
     return None
+
+
+def _opens_body(document: SourceDocument, start: int, end: int) -> bool:
+    """Whether a whole name or the word that opens one stands at a place: `Chính phủ`, `Sở`."""
+    return any(words.match(document.folded, start, end) for words in (_HEAD, _FULL))
+
+
+def _may_join(document: SourceDocument, start: int, end: int) -> bool:
+    """Whether a body stands behind a link, its office before it or not; `..., Hiệu trưởng yêu cầu` goes on with who acts."""
+    office = _OFFICE_OF.match(document.folded, start, end)
+    return _opens_body(document, start, end) or (office is not None and _opens_body(document, office.end(), end))
 
 
 def is_known(document: SourceDocument, issuer: Span) -> bool:
@@ -191,7 +203,7 @@ def _joined(document: SourceDocument, stop: int, end: int, joint: bool) -> int:
     for _ in range(6):
         join = _JOINT.match(document.folded, stop, end)
         name = _FULL.match(document.folded, join.end(), end) if join else None
-        if join is None or not (opening_end(document, join.end(), end) if joint else name and "và" in join[0]):
+        if join is None or not (_may_join(document, join.end(), end) if joint else name and "và" in join[0]):
             break
         further = name.end() if name else _generic(document, join.end(), end)
         if further is None:
