@@ -33,15 +33,14 @@ def read_rows(text: str, name: str) -> tuple[Mapping[str, str], ...]:
     Raises:
         GazetteerError: not NFC, stray white space, wrong number of cells, a row without a source, a row twice.
     """
-    numbered = [*enumerate(text.split("\n"), 1)]
-    if _fault(text):
-        number, fault = next((number, fault) for number, line in numbered if (fault := _fault(line)))
-        raise GazetteerError(f"{name}, line {number}: {fault}")
-    lines = [(number, line) for number, line in numbered if line and not line.startswith("#")]
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line and not line.startswith("#")]
+    for number, line in lines if _fault(text) else ():
+        if fault := _fault(line):
+            raise GazetteerError(f"{name}, line {number}: {fault}")
     head = lines[0][1].split("\t") if lines else ["source"]
     if "source" not in head or len(set(head)) != len(head):
         raise GazetteerError(f"{name}, line {lines[0][0]}: the head needs a `source` column and no column twice")
-    said = itemgetter(*(place for place, column in enumerate(head) if column not in ("source", "note")))
+    said = itemgetter(*([place for place, column in enumerate(head) if column not in ("source", "note")] or [0]))
     source = head.index("source")
     found: list[Mapping[str, str]] = []
     seen: set[object] = set()

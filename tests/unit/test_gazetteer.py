@@ -13,7 +13,7 @@ HEAD = "word\tkind\tsource\n"
 
 def test_rows_map_columns_to_cells() -> None:
     """A row is read by the names of the head; remarks and empty lines are skipped."""
-    table = read_rows("# a remark\n\n" + HEAD + "Sở\thead\tNĐ 30/2020\n", "t.tsv")
+    table = read_rows("# a remark:  two blanks\n\n" + HEAD + "Sở\thead\tNĐ 30/2020\n", "t.tsv")
     assert [dict(row) for row in table] == [{"word": "Sở", "kind": "head", "source": "NĐ 30/2020"}]
 
 
@@ -55,3 +55,8 @@ def test_words_of_one_kind() -> None:
     """Several small lists may share a table."""
     assert "KHẨN" in words_where("marks", "field", "urgency", "mark")
     assert "KHẨN" not in words_where("marks", "field", "secrecy", "mark")
+
+
+def test_an_empty_table() -> None:
+    assert read_rows("", "t.tsv") == ()
+    assert len(read_rows("source\nNĐ 30/2020\n", "t.tsv")) == 1
