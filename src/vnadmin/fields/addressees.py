@@ -41,7 +41,7 @@ _STAMPED = pattern(lambda: rf" *+(?:{alternation(map(fold, words('marks', 'mark'
 
 def read_addressees(zones: Zones) -> Iterator[Found[str]]:
     """One value for each body, in order."""
-    document = zones.document
+    document, grade = zones.document, zones.preface.grade_of("address")
     pieces: list[Span] = []
     above: Line | None = None
     bracket = False  # "(Địa chỉ: 33 Trần Phú, Phường Lê Lợi;" / "Số ĐT: 0900)": opened, not closed yet
@@ -61,11 +61,11 @@ def read_addressees(zones: Zones) -> Iterator[Found[str]]:
         above = line
         start += width
         if start >= line.end:
-            yield from _items(document, pieces)
+            yield from _items(document, pieces, grade)
             pieces = []
             continue
         if pieces and (label or begun or _ended(document, pieces[-1])):
-            yield from _items(document, pieces)
+            yield from _items(document, pieces, grade)
             pieces = []
         if document.text[start] == "(" and not label and not pieces:
             continue  # "(Số 95, Lý Nam Đế, ...)": where the addressee lives
@@ -82,7 +82,7 @@ def read_addressees(zones: Zones) -> Iterator[Found[str]]:
     lines = zones.preface.address
     label = address_label_end(document.folded_of(lines[0])) if lines else 0
     dashed = len(lines) == 1 and bullet_end(document.text[lines[0].start + label : lines[0].end]) > 0
-    yield from _items(document, pieces, dashed=dashed)
+    yield from _items(document, pieces, grade, dashed=dashed)
 
 
 def _is_another(document: SourceDocument, above: Line, line: Line) -> bool:
@@ -107,7 +107,7 @@ def _ended(document: SourceDocument, span: Span) -> bool:
     return document.text[span.start : span.end].rstrip().endswith((";", ".", "; và"))
 
 
-def _items(document: SourceDocument, pieces: list[Span], *, dashed: bool = False) -> Iterator[Found[str]]:
+def _items(document: SourceDocument, pieces: list[Span], grade: Grade, *, dashed: bool = False) -> Iterator[Found[str]]:
     """One item over its wrapped lines; several on one line are set apart by `;`."""
     if not pieces:
         return
@@ -139,7 +139,7 @@ def _items(document: SourceDocument, pieces: list[Span], *, dashed: bool = False
     in_bullet = document.text[max(0, first - 4) : first].rstrip(" ")[-1:] in bullets()
     for spans in entries:
         spans[-1] = _trim(document, spans[-1])
-        found = quote(document, spans, "addressees.address-block", Grade.CERTAIN)
+        found = quote(document, spans, "addressees.address-block", grade)
         whole = is_spelled(found.value) and len(found.value) <= _LONGEST and not _GLUED.search(found.value)
         whole = whole and not _PHONE.search(found.value) and "*" not in found.value
         if (
@@ -155,9 +155,13 @@ def _items(document: SourceDocument, pieces: list[Span], *, dashed: bool = False
 
 
 def _may_be_two(document: SourceDocument, spans: Sequence[Span]) -> bool:
-    """A line that goes on with what could open a body: its own bullet may be lost, or never was printed."""
+    """A line that goes on with what could open a body, whose bullet may be lost, or with figures alone.
+
+    `UBND Quận` / `3`, or the page's number.
+    """
     return any(
-        starts_with(document.folded[span.start : span.end], "head") and document.text[span.start].isupper()
+        (starts_with(document.folded[span.start : span.end], "head") and document.text[span.start].isupper())
+        or document.text[span.start : span.end].isdigit()
         for span in spans[1:]
     )
 
