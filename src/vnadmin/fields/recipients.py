@@ -43,6 +43,7 @@ _JOINED = pattern(
     r"; *+[^\s]|\) *+[-–] *+\p{Lu}|\p{Ll}{2}\. \p{L}+ \p{L}|[{}]|\p{Ll},\p{Lu}\p{Ll}++(?: \p{Lu}\p{Ll}++){1,3}$"
     r"|[\p{Ll})],\p{Lu}{2,}+(?: \p{Lu}{2,}+)+$"
 )
+_CUT_NAME = pattern(r" \p{Lu}\.")  # "Thứ trưởng Lê Văn T. (để b/c)"; at the end of an entry the stop ends it
 _OPEN = pattern(r" (?:và|các|của|[Đđ]iều)$")  # "CT và", "Như Điều": the rest stands elsewhere
 _SHORT = 5  # letters of a name that no other word speaks for
 
@@ -90,6 +91,8 @@ def _recipient(document: SourceDocument, item: Item, labelled: bool) -> FoundRec
         further = trimmed(document, match.end(), whole.end, _EDGE)
         spans = (*(trimmed(document, *s) for s in kept), *([further] if further.start < further.end else ())) or spans
     tail = trimmed(document, spans[-1].start, spans[-1].end, _EDGE)
+    if match and _CUT_NAME.match(document.text, tail.end - 2, match.start()):
+        tail = Span(tail.start, tail.end + 1)
     head = trimmed(document, spans[0].start, spans[0].end)
     if len(spans) == 1:
         spans = (Span(head.start, max(tail.end, head.start)),)
