@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Callable, Coroutine, Mapping
-from functools import cache, partial
+from functools import cache
 from importlib import resources
 from typing import Annotated, Any, Protocol, cast
 from urllib.parse import urlencode
@@ -109,13 +109,7 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
 
 def render(language: str, template: str, values: Mapping[str, Any]) -> str:
     """A template with the words and names of a language."""
-    given = {
-        **values,
-        "t": ArchiveWords(language),
-        "label": partial(_label, language=language, partners=values.get("partners", frozenset())),
-        "day": partial(day, language=language),
-    }
-    return environment().get_template(template).render(given)
+    return review.filled(environment(), ArchiveWords(language), _label, template, values)
 
 
 def _label(pointer: str, language: str, partners: frozenset[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Any
 
@@ -70,10 +70,18 @@ def kept(request: Request, body: str, status: int) -> Response:
 
 def render(language: str, template: str, values: Mapping[str, Any]) -> str:
     """A template with the words and names of a language."""
+    return filled(environment(), Words(language), label_of, template, values)
+
+
+def filled(
+    templates: Environment, words: Words, label: Callable[..., str], template: str, values: Mapping[str, Any]
+) -> str:
+    """A template of these with these words; `label` names a value by its pointer."""
+    language = words.language
     given = {
         **values,
-        "t": Words(language),
-        "label": partial(label_of, language=language, partners=values.get("partners", frozenset())),
+        "t": words,
+        "label": partial(label, language=language, partners=values.get("partners", frozenset())),
         "day": partial(day, language=language),
     }
-    return environment().get_template(template).render(given)
+    return templates.get_template(template).render(given)
