@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Final
 
@@ -40,5 +41,10 @@ def _has_result(begin: _Element) -> bool:
     """Whether a field that begins here has a result in this paragraph, set apart from its code."""
     run = begin.getparent()
     runs = () if run is None else islice(run.itersiblings(), _LONGEST)
-    groups = chain((begin.itersiblings(),), (each.iter(FIELD) for each in runs))
+    # `map` looks at a run when it is asked for; mypyc makes a list of what stands in brackets
+    groups = chain((begin.itersiblings(),), map(_fields_of, runs))
     return next((item.get(_PART) for group in groups for item in group if item.tag == FIELD), None) == "separate"
+
+
+def _fields_of(run: _Element) -> Iterator[_Element]:
+    return run.iter(FIELD)
