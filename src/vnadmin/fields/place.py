@@ -48,9 +48,10 @@ def _is_cut_off(zones: Zones, line: Line | Span) -> bool:
     return any(_CUT_OFF.search(zones.document.text, max(end - _CUT_REACH, 0), end) for end in ends)
 
 
-def _is_spelled(place: str) -> bool:
-    """Whether each word is a Vietnamese syllable: `Hải Minh Online, ngày ...` is of a newspaper."""
-    return all(is_syllable(word) for word in _FULL_WORD.findall(place))
+def _may_be_a_paper(place: str) -> bool:
+    """`Hải Minh Online`: a name of syllables before a word that is none; not `Krông Năng`, `Thành phố Pleiku`."""
+    *words, last = _FULL_WORD.findall(place) or [""]
+    return len(words) > 1 and not is_syllable(last) and all(map(is_syllable, words))
 
 
 def _is_in_header(zones: Zones, place: str) -> bool:
@@ -73,6 +74,6 @@ def _read(
                 # "Minh" of "Hồ Chí" / "Minh, ngày"; "Vinh" is whole
                 whole = whole and not (is_syllable(found.value) and _is_cut_off(zones, line))
                 whole = whole and (found.value.count(" ") < _MOST_WORDS or _TWIN.fullmatch(found.value) is not None)
-                whole = whole and (_is_spelled(found.value) or _is_in_header(zones, found.value))
+                whole = whole and (not _may_be_a_paper(found.value) or _is_in_header(zones, found.value))
                 yield found if whole or grade is not Grade.CERTAIN else found._replace(grade=Grade.LIKELY)
             return
