@@ -24,7 +24,7 @@ from vnadmin.ocr.image.prepare import (
 )
 from vnadmin.ocr.reading import PageReading, RawWord, ReadLine, ReadWord
 from vnadmin.ocr.tesseract import Clock, Tesseract, find_tessdata
-from vnadmin.ocr.vote import Reading, doubtful, is_motto, second_words, stretches, vote
+from vnadmin.ocr.vote import doubtful, is_motto, second_words, stretches, vote
 
 if TYPE_CHECKING:
     from vnadmin.ocr.detector import Quad
@@ -103,7 +103,7 @@ class HybridEngine:
     def readings(self, grey: Pixels) -> Iterator[list[RawWord]]:
         """See `beneath.StripReader`: both readers together, and the second alone."""
         clock = Clock(None)
-        yield [RawWord(*word[:6]) for word in self._read_again(grey, self._first(grey, clock), clock)[0]]
+        yield self._read_again(grey, self._first(grey, clock), clock)[0]
         height = grey.shape[0]
         yield [
             RawWord(word.text, word.x0, 0.22 * height, word.x1, 0.78 * height, word.least)
@@ -154,7 +154,7 @@ class HybridEngine:
 
     def _read_again(
         self, line: Pixels, first: Sequence[RawWord], clock: Clock, *, in_text: bool = False
-    ) -> tuple[list[Reading], str]:
+    ) -> tuple[list[RawWord], str]:
         """Both readers on one line, the second where the first is in doubt.
 
         It reads a doubtful word with its neighbours, but in running text where a gap parts it from them (decision 42).
@@ -165,25 +165,25 @@ class HybridEngine:
             if strip.confidence < _UNREAD:
                 return [], "asternet"
             return [
-                Reading(word.text, word.x0, 0.22 * height, word.x1, 0.78 * height, word.least, True)
+                RawWord(word.text, word.x0, 0.22 * height, word.x1, 0.78 * height, word.least, True)
                 for word in second_words(strip.letters)
             ], "asternet"
         known = is_motto(first)
         doubts = [not known and doubtful(word, in_text=in_text) for word in first]
-        out: list[Reading] = []
+        out: list[RawWord] = []
         done = 0
         joined = [
             not in_text or (place > 0 and word.x0 - first[place - 1].x1 < _NARROW * height)
             for place, word in enumerate(first)
         ]
         for stretch in stretches(doubts, joined):
-            out += (Reading(*word, False) for word in first[done : stretch.first])
+            out += first[done : stretch.first]
             done = stretch.last
             # Cut in the middle of the gaps to the neighbours that are not read again.
             left = 0 if not stretch.first else _between(first[stretch.first - 1].x1, first[stretch.first].x0)
             right = width if stretch.last == len(first) else _between(first[done - 1].x1, first[done].x0)
             if right - left < 4:
-                out += (Reading(*word, False) for word in first[stretch.first : done])
+                out += first[stretch.first : done]
                 continue
             clock.left()
             letters = [
@@ -191,7 +191,7 @@ class HybridEngine:
                 for letter in self._asternet.read(line[:, left:right]).letters
             ]
             out += vote(first[stretch.first : done], doubts[stretch.first : done], second_words(letters))
-        out += (Reading(*word, False) for word in first[done:])
+        out += first[done:]
         return out, "both" if any(word.second for word in out) else "tesseract"
 
 
@@ -228,7 +228,7 @@ class _Page:
         return 255 - line if dark_paper(line) else line
 
 
-def _placed(words: Sequence[Reading], reader: str, quad: Quad, line: Pixels, dpi: float) -> ReadLine:
+def _placed(words: Sequence[RawWord], reader: str, quad: Quad, line: Pixels, dpi: float) -> ReadLine:
     """A line's words where they stand on the page."""
     place = Placing(quad, line.shape[1], line.shape[0])
     scale = 72 / dpi

@@ -10,7 +10,7 @@ from vnadmin.layout.page import Box
 
 
 class RawWord(NamedTuple):
-    """A word as Tesseract gives it: pixels of the picture it was shown, confidence 0..1."""
+    """A word in pixels of the picture that was shown, as Tesseract or the vote of two readings gives it; confidence 0..1."""
 
     text: str
     x0: float
@@ -18,6 +18,7 @@ class RawWord(NamedTuple):
     x1: float
     y1: float
     confidence: float
+    second: bool = False  # the second reading had the last word
 
 
 class ReadWord(NamedTuple):

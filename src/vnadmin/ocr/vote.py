@@ -36,18 +36,6 @@ _FOREIGN = frozenset("fjwz")  # in no Vietnamese word: names, units, codes
 _STOPPED = ("c", "ch", "p", "t")
 
 
-class Reading(NamedTuple):
-    """A word of the merged line: pixels of the line's picture, confidence 0..1, and who read it."""
-
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    confidence: float
-    second: bool
-
-
 class SecondWord(NamedTuple):
     """A word of the second reading."""
 
@@ -146,22 +134,22 @@ def second_words(letters: Sequence[Letter]) -> list[SecondWord]:
     return out
 
 
-def vote(first: Sequence[RawWord], doubts: Sequence[bool], second: Sequence[SecondWord]) -> list[Reading]:
+def vote(first: Sequence[RawWord], doubts: Sequence[bool], second: Sequence[SecondWord]) -> list[RawWord]:
     """Merge the readings of a stretch: word by word where their spaces agree, by groups of words where not.
 
     Only groups at or beside a doubtful word may change.
     """
     top = min((word.y0 for word in first), default=0.0)
     bottom = max((word.y1 for word in first), default=0.0)
-    out: list[Reading] = []
+    out: list[RawWord] = []
     for start, end, second_start, second_end in _groups([w.text for w in first], [w.text for w in second]):
         ours, theirs = first[start:end], second[second_start:second_end]
         if any(doubts[max(0, start - 1) : end + 1]) and _second_is_better(ours, theirs):
-            out += (Reading(w.text, w.x0, top, w.x1, bottom, w.least, True) for w in theirs)
+            out += (RawWord(w.text, w.x0, top, w.x1, bottom, w.least, True) for w in theirs)
             continue
         agreed = "".join(w.text for w in ours) == "".join(w.text for w in theirs)
         least = min((w.least for w in theirs), default=0.0) if agreed else 0.0
-        out += (Reading(w.text, w.x0, w.y0, w.x1, w.y1, max(w.confidence, least), False) for w in ours)
+        out += (w._replace(confidence=max(w.confidence, least)) for w in ours)
     return out
 
 

@@ -206,3 +206,9 @@ def in_brackets(text: str, start: int, at: int) -> bool:
         return False
     close = text.find(")", at, at + _BRACKETS_REACH)
     return close >= 0 and text.find("(", at, close) < 0
+
+
+def acts_at(folded: str, position: int, end: int) -> bool:
+    """Whether a verb stands here, and no adverbial (`thì tùy theo mức độ bị xử phạt`)."""
+    words = lexicon()
+    return bool(words.kinds.get(words.stops.at(folded, position, end), frozenset()) & PREDICATES)

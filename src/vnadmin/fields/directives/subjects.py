@@ -16,7 +16,7 @@ from vnadmin.fields.directives.lexicon import DUTY, PREDICATES, lexicon, link_wo
 from vnadmin.fields.directives.names import Names
 from vnadmin.fields.directives.noun_clause import spaced
 from vnadmin.fields.directives.phrases import Hit, word_at
-from vnadmin.fields.directives.predicate import ACTS, Stop, Subject, in_brackets
+from vnadmin.fields.directives.predicate import ACTS, Stop, Subject, acts_at, in_brackets
 from vnadmin.fields.directives.relative_clause import beyond_clause
 from vnadmin.fields.directives.unnamed import bearer, unnamed
 from vnadmin.layout.page import SourceDocument, Span
@@ -49,7 +49,6 @@ _SET_UP_BY = pattern(r" do (?=[^;]{3,90}+$)")
 _AND_DUTY = pattern(rf"[^,;.]{{2,40}}, (?:có|chịu) {DUTY}(?!\w)")
 _MODAL: Final = frozenset({"modal"})
 _THEN: Final = " thì "
-_AT_ONCE: Final = ", đồng thời"
 _DEFINES = pattern(r"(?:là(?<!\wlà)|gồm(?<!\wgồm))(?!\w)")
 # Words that open the case of a "thì", or part it from the subject before
 _NEW_CASE = pattern(r"[,:]|(?<!\w)(?:nếu|khi|trường hợp|hễ|mà|bao giờ)(?!\w)")
@@ -134,7 +133,7 @@ class SubjectReader:
         if (
             folded.find(";", start, end) < 0
             and folded.find(_THEN, start, end) < 0
-            and folded.find(_AT_ONCE, start, end) < 0
+            and folded.find(", đồng thời", start, end) < 0
         ):
             return None  # most sentences
         return _CLAUSE.search(folded, start, end)
@@ -178,18 +177,17 @@ class SubjectReader:
         """Whether what a subject is or was leads to its task: `sinh viên đã được miễn học phí thì kê khai trực tuyến`."""
         folded = self.document.folded
         tells = "never" in subject.stop.kinds and subject.span.start == position
-        return tells and len(folded[position : then.start()].split()) <= _TOPIC_WORDS and self._acts(then.end(), end)
-
-    def _acts(self, position: int, end: int) -> bool:
-        """Whether a verb stands here, and no adverbial (`thì tùy theo mức độ bị xử phạt`)."""
-        verb = lexicon().stops.at(self.document.folded, position, end)
-        return bool(lexicon().kinds.get(verb, frozenset()) & PREDICATES)
+        return (
+            tells
+            and len(folded[position : then.start()].split()) <= _TOPIC_WORDS
+            and acts_at(self.document.folded, then.end(), end)
+        )
 
     def _of_case(self, position: int, after: int, end: int) -> Span | None:
         """Whom a case is about where its consequence names nobody: `Trường hợp tổ chức bán lẻ thì đăng ký giá bán lẻ`."""
         folded = self.document.folded
         case = _CASE.match(folded, position, after)
-        if case is None or not (_MUST.match(folded, after, end) or self._acts(after, end)):
+        if case is None or not (_MUST.match(folded, after, end) or acts_at(self.document.folded, after, end)):
             return None
         head = starts_body(self.document, case.end(), after, as_object=True, loose=True)
         stop = self.names.stop(head, end) if head else None
@@ -273,7 +271,7 @@ class SubjectReader:
                 return answer
         soon = commas[0].end() if commas and commas[0].start() - start <= _TIME_ALONE else end
         again = lexicon().openers.at(folded, soon, end)  # "Hằng tháng, hằng quý, Sở Y tế ..."
-        if not again and self._acts(soon, end) and self.first(soon, end, loose=True) is None:
+        if not again and acts_at(self.document.folded, soon, end) and self.first(soon, end, loose=True) is None:
             return None  # "Hằng năm, quyết định mức lương của Trưởng ban": what the body of its heading is told
         imperative = bool(lexicon().imperatives.at(folded, start, end))
         commas = [match for match in commas if not self._is_agent(start, match.start())]
@@ -331,7 +329,7 @@ class SubjectReader:
         """Whoever stands between the last comma and a duty: `Hằng năm, hội thể thao quốc gia có trách nhiệm báo cáo`."""
         folded = self.document.folded
         last = folded.rfind(_COMMA_MARK, start, strong.start) + len(_COMMA_MARK)
-        if last <= start or lexicon().no_subject.at(folded, last, end) or self._acts(last, end):
+        if last <= start or lexicon().no_subject.at(folded, last, end) or acts_at(self.document.folded, last, end):
             return None
         answer = bearer(self.document, last, end)
         if answer is not None and len(folded[last : answer.span.end].split()) < _BEARER_WORDS:
@@ -349,9 +347,8 @@ class SubjectReader:
 
     def _is_small(self, position: int) -> bool:
         """Whether a noun in small letters stands here without `các`."""
-        return self.document.text[position].islower() and not lexicon().quantifiers.at(
-            self.document.folded, position, len(self.document.folded)
-        )
+        text, folded = self.document.text, self.document.folded
+        return text[position].islower() and not lexicon().quantifiers.at(folded, position, len(folded))
 
     def _is_agent(self, start: int, comma: int) -> bool:
         """Whether nothing but a body stands between `do` and a comma, so that another follows: `do Bộ Y tế, Bộ Nội vụ ban hành`."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from vnadmin.genre.bullet import bullet_end, bullets_within
 from vnadmin.genre.closing_line import is_filing, is_list_heading, label_end
+from vnadmin.genre.document_type import is_numbered_instrument
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.text.pattern import pattern
 
@@ -155,3 +156,9 @@ def _is_heading(document: SourceDocument, at: int, items: Sequence[_Open]) -> bo
 
 def _shown(document: SourceDocument, item: _Open) -> str:
     return document.text[item.spans[0].start : item.spans[-1].end].rstrip(" *_")
+
+
+def lists_an_instrument(document: SourceDocument, line: Line) -> bool:
+    """`- 1 Công văn 5384/BHXH-BC về ...`: a site's list of other documents, below a signature."""
+    start = line.start + bullet_end(document.of(line))
+    return is_numbered_instrument(document.folded, start, line.end)

@@ -14,7 +14,6 @@ from vnadmin.genre.closing_line import (
     points_above,
     role,
 )
-from vnadmin.genre.document_type import is_numbered_instrument
 from vnadmin.genre.person_name import NameLikeness, is_sample_name, is_titled_name, name_likeness
 from vnadmin.genre.post_and_authority import is_role, is_unit
 from vnadmin.layout.furniture_line import is_stamp as is_stamp_line
@@ -36,6 +35,7 @@ from vnadmin.zones.conclusions.ahead import (
 )
 from vnadmin.zones.conclusions.cut import PLACES, cut, name_tail, piece
 from vnadmin.zones.conclusions.evidence import Region, Roles, Signed
+from vnadmin.zones.conclusions.items import lists_an_instrument
 from vnadmin.zones.conclusions.start import list_start, signature_start
 
 _MOST_LINES = 240  # the longest list of recipients seen has 60 lines
@@ -251,7 +251,7 @@ class _Reader:
         return True
 
     def _accepts_item(self, line: Line, what: Role) -> bool:
-        if line.end - line.start > _LONG_ITEM or self._names_an_instrument(line):
+        if line.end - line.start > _LONG_ITEM or (self.region.signatures and lists_an_instrument(self.document, line)):
             return False
         if self.listing:
             return True
@@ -259,13 +259,6 @@ class _Reader:
             return False
         plain = self.document.bare[line.start + bullet_end(self.document.text[line.start : line.end]) : line.end]
         return what is Role.FILING or points_above(plain)
-
-    def _names_an_instrument(self, line: Line) -> bool:
-        """`- 1 Công văn 5384/BHXH-BC về ...`: a site's list of other documents, below a signature."""
-        if not self.region.signatures:
-            return False
-        start = line.start + bullet_end(self.document.of(line))
-        return is_numbered_instrument(self.document.folded, start, line.end)
 
     def _item(self, line: Line, what: Role) -> bool:
         region = self.region

@@ -11,6 +11,7 @@ from vnadmin.layout.page import Line
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.authority import is_authority, is_number_of_its_own, is_party
 from vnadmin.zones.preface.header import END, SKIP, Header, Part, Stage, Step, of, ordered
+from vnadmin.zones.preface.likeness import differs, same_setting, set_apart
 from vnadmin.zones.preface.phrase import WRAP, ends_inside_a_phrase, fits, is_sentence, is_sentence_like, must_go_on
 
 _BODY = (HeaderKind.PREAMBLE, HeaderKind.BODY)
@@ -18,7 +19,6 @@ _BODY_OR_ATTACHED = (*_BODY, HeaderKind.ATTACHED)
 _NO_TITLE = (HeaderKind.RULE, HeaderKind.ADDRESS, *_BODY)
 _PARAGRAPH = 12  # lines of the body's first paragraph
 _GROUP = pattern(r"/ ?([^\W\d]{2,4})(?= ?-)")  # "18/2021/TT-BYT"
-_POINTS = 1.1  # by which two sizes of one title may differ
 
 
 @of(HeaderKind.RULE)
@@ -151,9 +151,9 @@ def cited_issue(header: Header, at: int) -> Step | None:
     if above is None or header.closed or not header.folded(at).startswith("ban hành"):
         return None
     line = header.lines[at]
-    if line.paragraph == above.paragraph or _same_setting(above, line):
+    if line.paragraph == above.paragraph or same_setting(above, line):
         return Step(Part.TITLE)
-    if _set_apart(above, line):
+    if set_apart(above, line):
         return None
     same_case = header.is_upper(at) == in_capitals(header.document.of(above))
     return Step(Part.TITLE) if same_case and (header.is_upper(at) or header.shown(at)[0].islower()) else None
@@ -163,7 +163,7 @@ def cited_issue(header: Header, at: int) -> Step | None:
 def small_letter_goes_on(header: Header, at: int) -> Step | None:
     """`... quy định chi tiết` / `thi hành một số điều của Luật`: no căn cứ and no article begins with a small letter."""
     above, line = header.last(Part.TITLE), header.lines[at]
-    if above is None or header.closed or _set_apart(above, line):
+    if above is None or header.closed or set_apart(above, line):
         return None
     word = header.shown(at).split(" ", 1)[0]
     small = word.islower() and word.isalpha() and len(word) > 1
@@ -241,7 +241,7 @@ def same_weight(header: Header, at: int) -> Step | None:
         return None
     if bullet_end(shown) and not ends_inside_a_phrase(header.document.folded_of(above)):
         return None  # "- Nội dung được hướng dẫn" of a site
-    if header.has(Part.TITLE) and (_differs(above, header.lines[at]) or is_sentence(header, at)):
+    if header.has(Part.TITLE) and (differs(above, header.lines[at]) or is_sentence(header, at)):
         return None
     if shown.endswith(":") and header.lines[at].style.centred is not True:
         return None
@@ -261,7 +261,7 @@ def first_line(header: Header, at: int) -> Step | None:
 
 def other_setting(header: Header, at: int) -> Step | None:
     """Plain under bold, or not centred under centred: the body."""
-    return END if _set_apart(_above(header), header.lines[at]) else None
+    return END if set_apart(_above(header), header.lines[at]) else None
 
 
 def sentence_or_stop(header: Header, at: int) -> Step | None:
@@ -353,28 +353,6 @@ TITLE = ordered(
 def _above(header: Header) -> Line:
     """The last line of the title, or of the type."""
     return header.last(Part.TITLE) or header.parts[Part.TYPE_LINE][-1]
-
-
-def _differs(above: Line, line: Line) -> bool:
-    """Two sizes of type."""
-    sizes = above.style.size, line.style.size
-    return sizes[0] is not None and sizes[1] is not None and abs(sizes[0] - sizes[1]) > _POINTS
-
-
-def _same_setting(above: Line, line: Line) -> bool:
-    """One weight, one size; and bold, or both in the middle."""
-    one, other = above.style, line.style
-    if one.bold != other.bold or _differs(above, line):
-        return False
-    return bool(one.bold) or (one.centred is True and other.centred is True)
-
-
-def _set_apart(above: Line, line: Line) -> bool:
-    """Plain under bold, or at the margin under centred."""
-    one, other = above.style, line.style
-    return bool(one.bold and other.bold is False) or bool(
-        one.centred and other.centred is False and not (one.bold and other.bold)
-    )
 
 
 def _is_lead(header: Header, at: int, above: str) -> bool:
