@@ -21,7 +21,7 @@ from vnadmin.text.alternation import alternation
 from vnadmin.text.damage.value import is_torn
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
-from vnadmin.text.syllable import is_syllable
+from vnadmin.text.syllable import is_foreign, is_syllable
 from vnadmin.zones.zone import Zones
 
 # A name that a line end cut: "... VÀ ĐẦU TƯ" goes on from "BỘ KẾ HOẠCH"; "BỘ TÀI CHÍNH -" / "BỘ TƯ PHÁP"
@@ -42,9 +42,6 @@ _JOINS_HEAD = pattern(
 )  # "ủy ban thường vụ quốc hội"
 _WORDS_OF_A_NAME = 4  # before a second one may begin
 _ENDS_IN_UNIT = pattern(lambda: rf"(?<!\w)(?:{alternation(map(fold, words_where('header_words', 'kind', 'unit')))})$")
-# "CÔNG TY CỔ PHẦN SAO BIỂN SEASTAR CONSTRUCTION CORPORATION": no Vietnamese syllable has more than seven letters
-_ENGLISH = pattern(r"[a-z]{8,}")
-_ENGLISH_WORDS = 2
 _USUAL = 2  # names of a header
 
 
@@ -143,7 +140,7 @@ def _is_doubtful(name: str, *, alone: bool) -> bool:
         return True
     if alone and _holds_second_head(name):
         return True
-    return is_torn(name) or _hangs_together(name) or len(_ENGLISH.findall(name)) >= _ENGLISH_WORDS
+    return is_torn(name) or _hangs_together(name) or is_foreign(name)
 
 
 def _is_english(line: str) -> bool:

@@ -22,6 +22,7 @@ from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
+from vnadmin.text.syllable import is_foreign
 from vnadmin.zones.zone import Zones
 
 
@@ -42,8 +43,6 @@ _THEN_POST = pattern(r"(?: ?[,/] ?| [-–] )(?=\p{L})")
 # "PHÓ CHỦ TỊCH VT.6.14", "GIÁM ĐỐC Bản tin", "CHÁNH VĂN PHÒNG(Đã ký)": a post is set in one case; not "KT. Bộ trưởng", "GIÁM ĐỐC SỞ KHCN 2"
 _MIXED = pattern(r"\p{Lu}{2,}+(?! *+[./]) \p{Lu}{2,}+(?:[^\p{Ll}\d]|\d(?!\.\d))*+[\p{Ll}\d]")
 _DATED = pattern(r".*\d[/.]\d++[/.]\d")
-# "Authorized person for information disclosure": no Vietnamese syllable has more than seven letters
-_LONG = pattern(r"[a-z]{8,}")
 
 
 def read_signatories(zones: Zones) -> Iterator[FoundSignatory]:
@@ -82,8 +81,8 @@ def _of_block(document: SourceDocument, block: Sequence[Line], roles: Sequence[R
         elif what in (Role.MARK, Role.DOTS, Role.DATE, Role.RANK, Role.STAMP):
             last = None
             continue
-        elif what is Role.OTHER and (_is_english(document.bare_of(line)) or _is_scrap(document, line, posts)):
-            continue
+        elif what is Role.OTHER and (is_foreign(document.bare_of(line)) or _is_scrap(document, line, posts)):
+            continue  # "Authorized person for information disclosure": listed companies print both
         elif posts and last is not None and _KIEM.fullmatch(document.bare_of(posts[-1][-1])):
             posts[-1].append(line)  # "TRƯỞNG BAN TUYÊN GIÁO" / "Kiêm" / "TRƯỞNG BAN TỔ CHỨC CUỘC THI"
         elif posts and what is Role.POST and last is not None and _goes_on(document, posts[-1][-1], line, last):
@@ -138,11 +137,6 @@ def _parted(document: SourceDocument, line: Line, what: Role) -> list[Line]:
         else []
     )
     return [line._replace(start=a, end=b) for a, b in zip([line.start, *cuts], [*cuts, line.end], strict=True)]
-
-
-def _is_english(plain: str) -> bool:
-    """Whether a line says in English what stands above it: listed companies print both."""
-    return len(_LONG.findall(plain)) >= 2
 
 
 def _is_scrap(document: SourceDocument, line: Line, posts: Sequence[Sequence[Line]]) -> bool:

@@ -65,3 +65,11 @@ def is_spelled(text: str, *, names: bool = False) -> bool:
         if word.isalpha() and (word.islower() or (names and word.istitle())) and not is_syllable(word):
             return False
     return True
+
+
+_TOO_LONG = pattern(r"[a-z]{8,}")
+
+
+def is_foreign(folded: str) -> bool:
+    """Whether two words are longer than a Vietnamese syllable, which has seven letters at most: `Seastar Construction Corporation`."""
+    return len(_TOO_LONG.findall(folded)) > 1
