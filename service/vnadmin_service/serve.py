@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import signal
@@ -27,6 +28,8 @@ from vnadmin_service.setup import make_secrets
 from vnadmin_service.webhooks.signature import secret_of
 
 _ROOM: Final = 1024 * 1024
+_LARGE: Final = 1024 * 1024
+_M_MMAP_THRESHOLD: Final = -3  # mallopt(3), malloc.h
 
 
 def serve(settings: Settings) -> None:
@@ -71,6 +74,7 @@ def _find_port(settings: Settings) -> None:
 
 def _listen(settings: Settings) -> None:
     gc.set_threshold(50_000, 20, 20)  # what a request leaves behind is small and has few cycles
+    _return_large_blocks()
     sys.setswitchinterval(0.0005)  # the event loop does not wait 5 ms for a thread of the jobs' queue
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # one core for one document: the pool is the parallelism
     signal.signal(signal.SIGTERM, _leave)
@@ -89,6 +93,17 @@ def _listen(settings: Settings) -> None:
             http=bounded(settings.head_bytes, settings.head_seconds),
             ws="none",
         )
+
+
+def _return_large_blocks() -> None:
+    """Have glibc give the memory of a large file back when it is freed, by a threshold that does not move.
+
+    Else the first large block that is freed raises it to 32 MB, and every thread keeps the blocks of two files for
+    later: the service held 115 MB for files of 30 MB that had gone out.
+    """
+    set_option = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    if set_option is not None:
+        set_option(_M_MMAP_THRESHOLD, _LARGE)
 
 
 def _leave(number: int, frame: FrameType | None) -> NoReturn:
