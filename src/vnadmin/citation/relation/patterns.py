@@ -69,8 +69,8 @@ PROPOSAL = pattern(
         rf"(?<!\w)(?:{triggers('proposal')})(?:(?:\s+\w+){{0,4}}?\s+của\s[^.;§(]{{2,160}}?)?(?:\s(?:tại|theo)(?=\s)|\s*\((?=\s*$))"
     )
 )
-# between the members of such a list: "và Chủ tịch Hội Làm vườn tại"
-PROPOSAL_GAP = pattern(r"[\s,]*(?:và|hoặc)?(?:\s*(?:các|số))?(?:\s[^,;(]{0,100}\s(?:tại|theo)(?:\s+các)?)?\s*")
+# between the members of such a list: "và Chủ tịch Hội Làm vườn tại", "; của Ủy ban nhân dân tỉnh tại", "; và"
+PROPOSAL_GAP = pattern(r"(?:;(?=\s(?:của|và)\s))?[\s,]*(?:và|hoặc)?(?:\s*(?:các|số))?(?:\s[^,;(]{0,100}\s(?:tại|theo)(?:\s+các)?)?\s*")
 OPINION = pattern(r"(?<!\w)ý\s+kiến(?!\w)")
 # "ý kiến của Bộ Tài chính tại §, Bộ Tư pháp tại [Công văn]"
 OPINION_AT = pattern(
