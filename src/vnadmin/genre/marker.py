@@ -313,6 +313,8 @@ def _heading(match: regex.Match[str], text: str, end: int) -> Marker | None:
         kind, rank = MarkerKind.STEP, _RANK[MarkerKind.STEP]
         return Marker(match.start(), stop, content, kind, word, which, rank, not punctuated)
     content = _content(text, max(stop, match.end() if punctuated else stop), end)
+    if punctuated and text.startswith(printed := text[match.start() : match.end()], content, end):
+        content = _content(text, content + len(printed), end)  # "Điều 1: Điều 1: ...", of a list that counts by itself
     kind, rank = MarkerKind.HEADING, _headings()[word]
     # "Mục 2 QUẢN LÝ THUẾ", "Điều thứ nhất" is a title; "Điều 5 Nghị định", "Khoản 2 Điều 30" is a reference
     titled = punctuated or content >= end or (word != "điều" and text[content:end][:40].isupper())
