@@ -30,6 +30,8 @@ _LABEL_AGAIN = pattern(r"[.;] *+đồng kính gửi *+:? *+$")  # "- Bộ Y tế
 # "- Bộ Y tế. Đồng kính gửi: - Ban Tuyên giáo" on one line
 _DASH = pattern(r" ++[-–] ++(?=\p{Lu})")
 _NEXT_LABEL = pattern(r"[.;] *+(?P<label>đồng kính gửi *+:[ -]*+)(?=\w)")
+_COMMA = pattern(r", *+(?=\p{Lu})")
+_WHOLE_NAME = 2  # blanks in what may be a body's whole name; "Hiệu trưởng" has one
 _PHONE = pattern(r"\d{6}")  # "Điện thoại liên hệ/ Tel.: (84) (28) 35142255"
 _GLUED = pattern(r"(?=[A-Za-z]{0,20}+[^\W\d_A-Za-z])\p{L}{9,}")  # "Cácsởgiáodục": no syllable is so long
 _FEWEST = 2  # letters and figures of a name ("T06"); a single one is a stroke that OCR took for text ("Kính gửi: N")
@@ -148,6 +150,7 @@ def _items(document: SourceDocument, pieces: list[Span], grade: Grade, *, dashed
             or (in_bullet and len(entries) > 1)
             or is_sentence_like(fold(found.value))
             or _may_be_two(document, spans)
+            or _lists(document, spans)
         ):
             found = found._replace(grade=Grade.LIKELY)  # the body's first sentence may have run into it
         if sum(map(str.isalnum, found.value)) >= _FEWEST:
@@ -163,6 +166,19 @@ def _may_be_two(document: SourceDocument, spans: Sequence[Span]) -> bool:
         (starts_with(document.folded[span.start : span.end], "head") and document.text[span.start].isupper())
         or document.text[span.start : span.end].isdigit()
         for span in spans[1:]
+    )
+
+
+def _lists(document: SourceDocument, spans: Sequence[Span]) -> bool:
+    """`Công an tỉnh, Sở Y tế` on one line: one entry to some, two to others; not `Hiệu trưởng, Giám đốc các trường`, `Các Bộ: Y tế, Công an`."""
+    folded = document.folded
+    return any(
+        folded.count(" ", span.start, comma.start()) >= _WHOLE_NAME
+        and ":" not in folded[span.start : comma.start()]
+        and (starts_with(rest, "head") or starts_with(rest, "post"))
+        for span in spans
+        for comma in _COMMA.finditer(document.text, span.start, span.end)
+        if (rest := folded[comma.end() : span.end])
     )
 
 

@@ -360,7 +360,12 @@ def _is_type_alone(document: SourceDocument, line: Line) -> bool:
 def _names(text: str) -> bool:
     """Whether words under a title's first word may say the rest: `QUYẾT ĐỊNH` / `Ban hành Quy định về bến bãi`."""
     ends = text.rstrip("*_ ").endswith((".", ":", ";", ","))
-    return text.lstrip("“\"*_ ")[:1].isupper() and len(text.split()) >= _NAME_WORDS and not ends and _DOTTED.search(text) is None
+    return (
+        text.lstrip('“"*_ ')[:1].isupper()
+        and len(text.split()) >= _NAME_WORDS
+        and not ends
+        and _DOTTED.search(text) is None
+    )
 
 
 _NAME_WORDS = 5

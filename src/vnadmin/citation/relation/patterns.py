@@ -70,7 +70,9 @@ PROPOSAL = pattern(
     )
 )
 # between the members of such a list: "và Chủ tịch Hội Làm vườn tại", "; của Ủy ban nhân dân tỉnh tại", "; và"
-PROPOSAL_GAP = pattern(r"(?:;(?=\s(?:của|và)\s))?[\s,]*(?:và|hoặc)?(?:\s*(?:các|số))?(?:\s[^,;(]{0,100}\s(?:tại|theo)(?:\s+các)?)?\s*")
+PROPOSAL_GAP = pattern(
+    r"(?:;(?=\s(?:của|và)\s))?[\s,]*(?:và|hoặc)?(?:\s*(?:các|số))?(?:\s[^,;(]{0,100}\s(?:tại|theo)(?:\s+các)?)?\s*"
+)
 OPINION = pattern(r"(?<!\w)ý\s+kiến(?!\w)")
 # "ý kiến của Bộ Tài chính tại §, Bộ Tư pháp tại [Công văn]"
 OPINION_AT = pattern(
@@ -86,7 +88,7 @@ BASIS_FIRST = pattern(lambda: rf"(?:-\s*)?(?:{triggers('basis_first')})(?!\w)")
 REPLY = pattern(lambda: rf"(?<!\w)(?:{triggers('reply')})(?!\w)(?P<tail>.*)$")
 # "có hiệu lực thi hành", "tình hình thực hiện", "Kinh phí thực hiện:" carry nothing out
 IMPLEMENT = pattern(lambda: rf"(?<!\w)(?<!hiệu\slực\s)(?<!tình\shình\s)(?:{triggers('implement')})(?!\w)(?!\s*:)")
-IMPLEMENT_FIRST = pattern(r"(?:tiếp\s+tục\s+)?(?:thực\s+hiện|triển\s+khai)(?!\w)")
+IMPLEMENT_FIRST = pattern(r"(?:tiếp\s+tục\s+)?(?:thực\s+hiện|triển\s+khai|thi\s+hành)(?!\w)")
 IMPLEMENT_NOTE = pattern(r"\(\s*(?:thực\s+hiện|triển\s+khai)\s[^()]*$")
 IMPLEMENT_TITLE = pattern(lambda: rf"(?<!\w)(?<!tình\shình\s)(?:{triggers('implement_title')})(?!\w)")
 GUIDES_FIRST = pattern(r"(?:hướng\s+dẫn|quy\s+định\s+chi\s+tiết)\s+(?:thi\s+hành|thực\s+hiện)(?!\w)")
