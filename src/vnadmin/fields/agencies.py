@@ -308,4 +308,17 @@ def _joins(document: SourceDocument, name: Sequence[Line], line: Line) -> bool |
         return True
     if cuts_word(above, folded):
         return True if is_word_and_place(folded) else None
+    if _spans_the_country(document, name) and _is_branch(folded):
+        return False
     return False if opens or _says_again(document, name, folded) else None
+
+
+def _is_branch(folded: str) -> bool:
+    """`vnpt hà nội` under `tập đoàn bưu chính viễn thông việt nam`: what no syllable writes, of a province."""
+    brand, _, place = folded.partition(" ")
+    return not is_syllable(brand) and brand.isalpha() and place in _provinces()
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    return frozenset(map(fold, provinces()))

@@ -168,9 +168,9 @@ def set_like_the_address(header: Header, at: int) -> Step | None:
 
 
 def addressee_by_its_head(header: Header, at: int) -> Step | None:
-    """`Chủ tịch Ủy ban nhân dân các tỉnh` in a paragraph of its own under `Kính gửi: Bộ trưởng các Bộ`, without a stop."""
+    """`Chủ tịch Ủy ban nhân dân các tỉnh.` in a paragraph of its own under `Kính gửi: Bộ trưởng các Bộ`, without a stop."""
     last, line, shown = header.parts[Part.ADDRESS][-1], header.lines[at], header.shown(at)
-    if header.current is not Part.ADDRESS or len(shown) > 120 or shown.endswith((".", ":", ";", ",")):
+    if header.current is not Part.ADDRESS or len(shown) > 120 or shown.endswith((":", ";", ",", "./.")):
         return None
     below = next(iter(header.below(at, 1)), None)
     if below is None or header.lines[below].paragraph == line.paragraph or not header.shown(below)[0].isupper():
