@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.landmarks import closing_words
 from vnadmin.genre.marker import Marker, MarkerKind, read_markers
 from vnadmin.genre.misread import is_misread_one, marker_meant
@@ -288,7 +289,11 @@ class _Outline:
         return self._ends_colon(item) or self._titles(item)
 
     def _ends_colon(self, item: Item) -> bool:
-        return self.document.text[item.lines[-1].end - 1] == ":"
+        """Its text does; a heading without a number below it (`PHẦN HƯỚNG DẪN:`) is no text of its own."""
+        first, last = item.lines[0], item.lines[-1]
+        if self.document.text[last.end - 1] != ":":
+            return False
+        return first is last or not in_capitals(self.document.of(last)) or in_capitals(self.document.of(first))
 
     def extend(self, line: Line, quoted: bool) -> None:
         """Add a plain line to the innermost open item."""
