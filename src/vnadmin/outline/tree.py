@@ -68,6 +68,11 @@ def _ends_clause(text: str, line: Line | None) -> bool:
     return line is None or text[line.end - 1] in '.;:”"…,'
 
 
+def _is_bracketed(marker: Marker) -> bool:
+    """`(1)`: what counts inside an item, however it is marked."""
+    return marker.kind is MarkerKind.NUMBER and marker.series.startswith("(")
+
+
 @dataclass(slots=True)
 class _Outline:
     """The tree so far and the stack of items that are still open."""
@@ -189,7 +194,7 @@ class _Outline:
                 MarkerKind.ROMAN,
                 MarkerKind.HEADING,
             ):
-                if item.marker.value == head:
+                if item.marker.value == head and not _is_bracketed(item.marker):
                     return item
             elif marker.kind is MarkerKind.LETTERED and kind is MarkerKind.LETTER and item.marker.value == head:
                 return item
@@ -240,6 +245,8 @@ class _Outline:
     def _by_rank(self, marker: Marker) -> Item | None:
         """The innermost open item that may hold a class not yet open."""
         last = self.stack[-1] if self.stack else None
+        if last is not None and self._is_like_the_one_above(marker):
+            return last
         if last is not None and is_misread_one(last.marker, marker) and not self._leads(last):
             return self._above(last)
         for position in range(len(self.stack) - 1, -1, -1):
@@ -259,9 +266,17 @@ class _Outline:
             if marker.rank == held.rank and marker.kind is held.kind and item is self.stack[-1]:
                 # "1." and then "1)" or "(1)": another punctuation is another depth
                 return item
+            if _is_bracketed(marker) and not _is_bracketed(held):
+                return item  # "(1)" below bullets of "2.1."
             if item is self.stack[-1] and self._ends_colon(item):
                 return item
         return None
+
+    def _is_like_the_one_above(self, marker: Marker) -> bool:
+        """`(1)` below `* Thư ký`, where `* Thành phần gồm:` above it holds such a list."""
+        siblings = self.stack[-2].children if len(self.stack) > 1 else self.roots
+        held = siblings[-2].children if len(siblings) > 1 else []
+        return bool(held) and held[0].marker.series == marker.series and held[0].marker.value == marker.value
 
     def _ends_list(self, position: int) -> bool:
         """Whether the bullet at `position` is the last of a list of bodies that the items below are for: `- Sở A;` / `- Sở B:`."""
