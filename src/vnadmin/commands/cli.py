@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -104,6 +105,7 @@ Format = Literal["table", "json", "jsonl", "csv"]  # how `parse` prints
 
 def main() -> None:
     """Entry point of the `vnadmin` command."""
+    gc.freeze()  # nothing that was imported is garbage, also when the program ends
     with whole_command():
         app(prog_name="vnadmin")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import stat
 import sys
@@ -111,7 +110,7 @@ def _is_catalogue(file: Path) -> bool:
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[BinaryIO]:
-    part = path.with_name(f".vnadmin-{secrets.token_hex(4)}.part")
+    part = path.with_name(f".vnadmin-{os.urandom(4).hex()}.part")
     try:
         with part.open("xb") as output:
             yield output

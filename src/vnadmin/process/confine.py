@@ -5,15 +5,12 @@ Nothing here can be undone by the process itself, so it holds even if a document
 
 from __future__ import annotations
 
-import ctypes
 import math
 import os
 import signal
 import sys
 import time
 from dataclasses import dataclass
-
-from vnadmin.process.seccomp import forbid_network
 
 _PDEATHSIG = 1  # include/uapi/linux/prctl.h
 
@@ -51,6 +48,8 @@ class Limits:
 def confine(limits: Limits) -> None:
     """Set what stays the same for all documents of this process."""
     if not limits.network:
+        from vnadmin.process.seccomp import forbid_network
+
         forbid_network()
     if limits.nice and hasattr(os, "nice"):
         os.nice(limits.nice)
@@ -98,6 +97,8 @@ def end_with(program: int) -> None:
     """
     if sys.platform != "linux":
         return
+    import ctypes  # here: the program that starts a worker asks for its limits only
+
     # The signal follows the thread that started this process: of a pool the one that keeps this worker.
     ctypes.CDLL(None, use_errno=True).prctl(_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != program:  # it ended before this was set up

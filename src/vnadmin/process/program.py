@@ -6,7 +6,6 @@ Nothing of the program that started it is imported, so that a script without a `
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
 import select
@@ -119,6 +118,8 @@ def _tidy_when_idle(tasks: int) -> None:
     asked.register(tasks, select.POLLIN)
     if asked.poll(_IDLE_MILLISECONDS):
         return
+    import ctypes
+
     gc.collect()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc's
     if trim is not None:
