@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from functools import partial
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
@@ -120,25 +121,25 @@ def with_extras(name: str) -> str:
 def cli_page() -> str:
     """Every command with its arguments and options; written from the parameters, not from a library's help layout."""
     import click
-    from typer.main import get_command
 
     from vnadmin.commands.cli import app
 
-    group = get_command(app)
     lines = ["# The command line\n", NOTE.rstrip()]
-    context = click.Context(group, info_name="vnadmin")
-    for name in group.list_commands(context):  # type: ignore[attr-defined]
-        command = group.get_command(context, name)  # type: ignore[attr-defined]
-        lines.append(f"\n## vnadmin {name}\n\n{(command.help or '').strip()}\n")
+    context = click.Context(app, info_name="vnadmin")
+    for name in app.list_commands(context):
+        command = app.get_command(context, name)
+        assert command is not None
+        lines.append(f"\n## vnadmin {name}\n\n{cleandoc(command.help or '')}\n")
         lines.append("| parameter | default | meaning |\n|---|---|---|")
         for parameter in command.params:
             if parameter.name == "help":
                 continue
             option = parameter.param_type_name == "option"
             spelled = ", ".join(parameter.opts) if option else str(parameter.metavar or parameter.name).upper()
-            plain = parameter.default in (None, False, (), []) or callable(parameter.default) or parameter.required
+            default = parameter.to_info_dict()["default"]
+            plain = default in (None, False, (), []) or callable(default) or parameter.required
             lines.append(
-                f"| `{spelled.replace('|', ' ')}` | {'' if plain else parameter.default} | {getattr(parameter, 'help', '') or ''} |"
+                f"| `{spelled.replace('|', ' ')}` | {'' if plain else default} | {getattr(parameter, 'help', '') or ''} |"
             )
     return "\n".join(lines) + "\n"
 

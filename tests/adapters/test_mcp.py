@@ -116,7 +116,7 @@ def test_a_file_that_cannot_be_read_is_an_error_with_its_code_and_the_server_goe
 def test_a_search_answers_from_the_catalogue_that_was_named(folder: Path, tmp_path: Path) -> None:
     """As `vnadmin search --format json`."""
     pytest.importorskip("sqlalchemy", reason="needs the extra [index]")
-    from typer.testing import CliRunner
+    from click.testing import CliRunner
 
     from vnadmin.commands.cli import app
 
@@ -136,7 +136,7 @@ def test_a_search_answers_from_the_catalogue_that_was_named(folder: Path, tmp_pa
 
 def test_a_folder_that_is_not_there_is_told_at_the_start(tmp_path: Path) -> None:
     """One sentence and the exit status of a path that is not there."""
-    from typer.testing import CliRunner
+    from click.testing import CliRunner
 
     from vnadmin.commands.cli import app
 

@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from tests.commands.test_spoken_names import LETTER
 from vnadmin.commands.cli import app

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from vnadmin.commands.cli import app
 from vnadmin.commands.export import To

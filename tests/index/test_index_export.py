@@ -7,8 +7,8 @@ import io
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import select
-from typer.testing import CliRunner
 
 from tests.index.letters import letter
 from tests.index.runs import asking, run

@@ -17,7 +17,7 @@ import pytest
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from tests.index.runs import asking
 from vnadmin.commands.cli import app

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import Connection, select, update
-from typer.testing import CliRunner
 
 import vnadmin
 import vnadmin.samples

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 import vnadmin
 from tests.makers.docx_maker import make_docx, paragraph, run, table

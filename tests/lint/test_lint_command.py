@@ -7,8 +7,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as Sarif
-from typer.testing import CliRunner
 
 import vnadmin
 from vnadmin.commands.cli import app

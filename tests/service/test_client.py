@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 import vnadmin
 from tests.service.serving import Served, free_port

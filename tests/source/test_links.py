@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 import vnadmin
 from vnadmin.commands.cli import app

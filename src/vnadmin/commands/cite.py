@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Literal
 
-import typer
+import click
 
+from vnadmin.commands.choices import one_of
 from vnadmin.commands.report import told
 
 if TYPE_CHECKING:  # `vnadmin --version` does not wait for the parser
@@ -18,19 +19,13 @@ if TYPE_CHECKING:  # `vnadmin --version` does not wait for the parser
 Show = Literal["table", "json", "text", "html"]  # how `cite` prints
 
 
-def cite(
-    file: Annotated[str, typer.Argument(help="A document, or - for stdin.")],
-    output: Annotated[
-        Show | None, typer.Option("--format", "-f", help="Default: table on a terminal, else json.")
-    ] = None,
-    base: Annotated[
-        str, typer.Option("--base", help="What html puts before each identifier: the address of your portal.")
-    ] = "",
-    before: Annotated[str, typer.Option("--before", help="What text puts before a citation; {target}, {kind}.")] = "[[",
-    after: Annotated[
-        str, typer.Option("--after", help="What text puts after a citation; {target}, {kind}.")
-    ] = "|{target}]]",
-) -> None:
+@click.command()
+@click.argument("file", help="A document, or - for stdin.")
+@click.option("--format", "-f", "output", type=one_of(Show), help="Default: table on a terminal, else json.")
+@click.option("--base", default="", help="What html puts before each identifier: the address of your portal.")
+@click.option("--before", default="[[", help="What text puts before a citation; {target}, {kind}.")
+@click.option("--after", default="|{target}]]", help="What text puts after a citation; {target}, {kind}.")
+def cite(file: str, output: Show | None, base: str, before: str, after: str) -> None:
     """Print what a document cites, where, and the identifier of each instrument and provision.
 
     A citation that says too little for an identifier is shown without one, and what it leaves out is named.

@@ -5,16 +5,15 @@ from __future__ import annotations
 import gc
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
-import typer
-from typer.core import TyperGroup
-from typer.main import get_command
+import click
 
 from vnadmin import __version__
-from vnadmin.commands.comments import Comments, check_output, write_comments
+from vnadmin.commands.choices import one_of
+from vnadmin.commands.comments import check_output, comments_option, write_comments
 from vnadmin.commands.lint import Language
 from vnadmin.commands.report import progress_bar, report, told, whole_command
 from vnadmin.config import Config
@@ -29,7 +28,7 @@ if TYPE_CHECKING:  # one document that is printed as JSON comes as plain values 
 _T = TypeVar("_T")
 
 
-def _command_of(name: str) -> Callable[..., None]:
+def _command_of(name: str) -> click.Command:
     """A command with a module of its own. The imports are written out, so that makers of frozen executables see them."""
     match name:
         case "index":
@@ -70,32 +69,22 @@ def _command_of(name: str) -> Callable[..., None]:
             return mcp
 
 
-class _Commands(TyperGroup):
+class _Commands(click.Group):
     """All commands; those with a module of their own come first and are made when they are asked for."""
 
     _APART = ("index", "ledger", "search", "export", "ocr", "explain", "cite", "lint", "mcp")
 
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**given)
-        not_made: dict[str, Any] = dict.fromkeys(self._APART)
-        self.commands = not_made | dict(self.commands)
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*self._APART, *self.commands]
 
-    def get_command(self, ctx: typer.Context, name: str) -> Any:  # type: ignore[override]
-        if name in self._APART and self.commands[name] is None:
-            one = typer.Typer(add_completion=False, rich_markup_mode=None)
-            one.command(name)(_command_of(name))
-            self.commands[name] = get_command(one)
-        return super().get_command(ctx, name)
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return _command_of(cmd_name) if cmd_name in self._APART else super().get_command(ctx, cmd_name)
 
-
-app = typer.Typer(
-    name="vnadmin",
-    cls=_Commands,
-    help="Đọc văn bản hành chính thành dữ liệu có cấu trúc. Read Vietnamese administrative documents into data.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-)
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as stopped:
+            raise click.exceptions.Exit(130) from stopped  # what a shell gives for Ctrl-C
 
 
 Engine = Literal["auto", "fast", "hybrid", "off"]  # the OCR engine of `parse`
@@ -110,36 +99,44 @@ def main() -> None:
         app(prog_name="vnadmin")
 
 
-@app.callback(invoke_without_command=True)
-def _root(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
-) -> None:
-    if version:
-        print(f"vnadmin {__version__}")
-        raise typer.Exit
+@click.group(cls=_Commands, context_settings={"show_default": True})
+@click.version_option(__version__, message="vnadmin %(version)s", help="Print the version and exit.")
+def app() -> None:
+    """Đọc văn bản hành chính thành dữ liệu có cấu trúc. Read Vietnamese administrative documents into data."""
 
 
 @app.command()
+@click.argument("sources", metavar="{FILE|DIR|-}...", nargs=-1, required=True, help="Files, folders, or - for stdin.")
+@click.option("--format", "-f", "output", type=one_of(Format), help="Default: table on a terminal, else json or jsonl.")
+@click.option("--evidence", is_flag=True, help="Include the text and where each value stands.")
+@click.option("--jobs", "-j", type=click.IntRange(min=1), default=2, help="Worker processes for several files.")
+@click.option("--seconds", type=click.FloatRange(min=1), default=120.0, help="Time limit for each of several files.")
+@click.option("--server", help="Address of a service that reads them; its key is in VNADMIN_API_KEY.")
+@click.option(
+    "--pages",
+    type=one_of(PagesOf),
+    default="all",
+    help="Of scans: all, or the first and those up to Nơi nhận from the end.",
+)
+@click.option(
+    "--ocr",
+    type=one_of(Engine),
+    default="auto",
+    help="Engine for scans; auto takes the best installed, off refuses scans.",
+)
+@click.option("--lang", "language", type=one_of(Language), default="en", help="Language of the issues' messages.")
+@comments_option
 def parse(
-    sources: Annotated[list[str], typer.Argument(metavar="FILE|DIR|-", help="Files, folders, or - for stdin.")],
-    output: Annotated[
-        Format | None, typer.Option("--format", "-f", help="Default: table on a terminal, else json or jsonl.")
-    ] = None,
-    evidence: Annotated[bool, typer.Option("--evidence", help="Include the text and where each value stands.")] = False,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes for several files.")] = 2,
-    seconds: Annotated[float, typer.Option("--seconds", min=1, help="Time limit for each of several files.")] = 120.0,
-    server: Annotated[
-        str | None,
-        typer.Option("--server", help="Address of a service that reads them; its key is in VNADMIN_API_KEY."),
-    ] = None,
-    pages: Annotated[
-        PagesOf, typer.Option("--pages", help="Of scans: all, or the first and those up to Nơi nhận from the end.")
-    ] = "all",
-    ocr: Annotated[
-        Engine, typer.Option("--ocr", help="Engine for scans; auto takes the best installed, off refuses scans.")
-    ] = "auto",
-    language: Annotated[Language, typer.Option("--lang", help="Language of the issues' messages.")] = "en",
-    comments: Comments = None,
+    sources: tuple[str, ...],
+    output: Format | None,
+    evidence: bool,
+    jobs: int,
+    seconds: float,
+    server: str | None,
+    pages: PagesOf,
+    ocr: Engine,
+    language: Language,
+    comments: Path | None,
 ) -> None:
     """Read documents and print their fields.
 
@@ -148,7 +145,7 @@ def parse(
     files = list(_files(sources))
     if not files:
         print("vnadmin: no files there", file=sys.stderr)
-        raise typer.Exit(3)
+        raise click.exceptions.Exit(3)
     if comments is not None:
         check_output(comments, sources)
     several = len(files) > 1 or any(Path(s).is_dir() for s in sources)
@@ -177,7 +174,7 @@ def parse(
         else:
             _print_json(((name, dump(document, evidence, language)) for name, document in documents), chosen, several)
     if failures:
-        raise typer.Exit(1 if several else failures[0].exit_code)
+        raise click.exceptions.Exit(1 if several else failures[0].exit_code)
 
 
 @app.command()
@@ -210,29 +207,23 @@ def doctor() -> None:
             + (f"  ->  {check.remedy}" if check.remedy else "")
         )
     if any(not check.ok and check.remedy == "pip install 'vnadmin'" for check in checks):
-        raise typer.Exit(1)
+        raise click.exceptions.Exit(1)
 
 
 @app.command()
+@click.option("--host", help="Address to listen on (VNADMIN_HOST).")
+@click.option("--port", type=int, help="Port to listen on (VNADMIN_PORT).")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes that parse (VNADMIN_WORKERS).")
+@click.option("--new-key", metavar="NAME", help="Make an API key, print it, and do not serve.")
+@click.option("--webhook-secret", metavar="NAME", help="Print the secret of a key's webhooks, and do not serve.")
+@click.option("--setup", metavar="FOLDER", help="Make the secrets of compose.yaml in a folder, once, and do not serve.")
 def serve(
-    host: Annotated[str | None, typer.Option(help="Address to listen on (VNADMIN_HOST).")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on (VNADMIN_PORT).")] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes that parse (VNADMIN_WORKERS).")] = None,
-    new_key: Annotated[
-        str | None, typer.Option("--new-key", metavar="NAME", help="Make an API key, print it, and do not serve.")
-    ] = None,
-    webhook_secret: Annotated[
-        str | None,
-        typer.Option(
-            "--webhook-secret", metavar="NAME", help="Print the secret of a key's webhooks, and do not serve."
-        ),
-    ] = None,
-    setup: Annotated[
-        str | None,
-        typer.Option(
-            "--setup", metavar="FOLDER", help="Make the secrets of compose.yaml in a folder, once, and do not serve."
-        ),
-    ] = None,
+    host: str | None,
+    port: int | None,
+    workers: int | None,
+    new_key: str | None,
+    webhook_secret: str | None,
+    setup: str | None,
 ) -> None:
     """Serve over HTTP: the API under /v1 and the review page on /. Settings come from VNADMIN_* variables."""
     with told("serve", needs="service"):
@@ -240,12 +231,12 @@ def serve(
     from_command_line(host, port, workers, new_key, webhook_secret=webhook_secret, setup=setup)
 
 
-def _files(sources: list[str]) -> Iterator[str]:
+def _files(sources: Sequence[str]) -> Iterator[str]:
     """Paths in order; a folder gives its files, sorted, hidden ones left out."""
     for source in sources:
         path = Path(source)
         if not source:  # of a shell's variable that is not set; as a path it would be the folder here
-            raise typer.BadParameter("an empty path: name a file or a folder", param_hint="FILE DIR -")
+            raise click.BadParameter("an empty path: name a file or a folder", param_hint="FILE DIR -")
         if source != "-" and path.is_dir():
             for odd in odd_in(path):
                 print(f"vnadmin: {printable(str(odd))}: left out, a link or no file", file=sys.stderr)

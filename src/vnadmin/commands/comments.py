@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from vnadmin.commands.report import told
 from vnadmin.config import Config
@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from vnadmin.commands.alone import Alone
     from vnadmin.commented import Remark
 
-Comments = Annotated[
-    Path | None,
-    typer.Option("--comments", metavar="OUT.docx", help="Write the .docx again, with each of them as a Word comment."),
-]
+comments_option = click.option(
+    "--comments",
+    type=click.Path(path_type=Path),
+    metavar="OUT.docx",
+    help="Write the .docx again, with each of them as a Word comment.",
+)
 
 
 def check_output(output: Path, files: Sequence[str]) -> None:
@@ -32,9 +34,9 @@ def check_output(output: Path, files: Sequence[str]) -> None:
         BadParameter: there are several, or the name is no .docx.
     """
     if len(files) != 1 or files[0] == "-" or Path(files[0]).is_dir():
-        raise typer.BadParameter("comments are written for one file", param_hint="--comments")
+        raise click.BadParameter("comments are written for one file", param_hint="--comments")
     if output.suffix.lower() != ".docx":
-        raise typer.BadParameter("end it with .docx", param_hint="--comments")
+        raise click.BadParameter("end it with .docx", param_hint="--comments")
     with told():
         check_target(output, files)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, NamedTuple, cast
+from typing import NamedTuple, cast
 
-import typer
+import click
 
 from vnadmin.commands.alone import Alone, bytes_or_path
 from vnadmin.commands.report import told
@@ -22,15 +22,15 @@ class Explained(NamedTuple):
     lines: tuple[tuple[str, str], ...]
 
 
-def explain(
-    file: Annotated[str, typer.Argument(help="A document, or - for stdin.")],
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="The HTML page to write.")] = None,
-    lines: Annotated[bool, typer.Option("--lines", help="Print each line after the rule that placed it.")] = False,
-    dpi: Annotated[int, typer.Option(min=40, max=300, help="Resolution of the page pictures.")] = 110,
-) -> None:
+@click.command()
+@click.argument("file", help="A document, or - for stdin.")
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="The HTML page to write.")
+@click.option("--lines", is_flag=True, help="Print each line after the rule that placed it.")
+@click.option("--dpi", type=click.IntRange(40, 300), default=110, help="Resolution of the page pictures.")
+def explain(file: str, output: Path | None, lines: bool, dpi: int) -> None:
     """Write one self-contained HTML page that shows each value where it stands; --lines prints the rule of each line."""
     if output is None and not lines:
-        raise typer.BadParameter("give --output, or --lines", param_hint="--output")
+        raise click.BadParameter("give --output, or --lines", param_hint="--output")
     title = Path(file).name if file != "-" else "stdin"
     with told():
         if output:

@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Literal
 
-import typer
+import click
 
 from vnadmin.commands.alone import Alone
+from vnadmin.commands.choices import one_of
 from vnadmin.commands.index import MOST
 from vnadmin.commands.report import fail, report, told
 from vnadmin.config import DEFAULT
@@ -34,69 +35,62 @@ To = Literal[
     "edxml", "ead", "ead-json", "ead-file", "sip", "akn", "dc", "dc-json", "csv", "xlsx", "parquet", "json"
 ]  # fmt: skip
 
-Files = Annotated[
-    list[Path] | None,
-    typer.Argument(metavar="FILE...", help="Documents, folders of them, or JSON of `vnadmin parse --evidence`."),
-]
-Form = Annotated[To, typer.Option("--to", "-t", help="The form; json reads edXML messages. See docs/how-to/export.md.")]
-Catalog = Annotated[
-    str | None,
-    typer.Option("--catalog", "-c", help="In place of files: a catalogue, corrections in; else VNADMIN_CATALOG."),
-]
-Query = Annotated[
-    str | None, typer.Option("--query", "-q", help="What of the catalogue, as in `vnadmin search`; else all of it.")
-]
-Limit = Annotated[int | None, typer.Option("--limit", "-n", min=1, max=MOST, help="Documents of the catalogue.")]
-Place = Annotated[
-    Path | None, typer.Option("--output", "-o", help="File or folder to write; a single file may go to stdout.")
-]
-Profile = Annotated[Path | None, typer.Option("--profile", "-p", help="TOML file with what documents cannot hold.")]
-Values = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="NAME=VALUE", help="One value of the profile, such as archive.mode=01."),
-]
-Table = Annotated[
-    Literal["documents", "directives", "assignments", "recipients", "references"],
-    typer.Option("--table", help="Table of csv and parquet."),
-]
-AsSample = Annotated[
-    bool, typer.Option("--as-sample", help="EAD and SIP as the official sample package, not as the circular.")
-]
-Schemas = Annotated[
-    Path | None, typer.Option("--schemas", help="Folder with the METS schemas that a package must hold.")
-]
-Attach = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--attach", help="A file to send along with the edXML message, such as that of a JSON; may be repeated."
-    ),
-]
-Dialect = Annotated[Literal["vpcp", "vnpt"], typer.Option("--dialect", help="Order of the elements of edXML.")]
-LeaveOut = Annotated[
-    bool, typer.Option("--leave-out", help="Write the documents that lack nothing; the others are listed. Status 15.")
-]
-Lengths = Annotated[
-    bool, typer.Option("--lengths/--no-lengths", help="Check the lengths of edXML, which no text of the law shows.")
-]
+Table = Literal["documents", "directives", "assignments", "recipients", "references"]
+Dialect = Literal["vpcp", "vnpt"]
+_PATH = click.Path(path_type=Path)
 
 
+@click.command()
+@click.argument(
+    "files",
+    metavar="FILE...",
+    nargs=-1,
+    type=_PATH,
+    help="Documents, folders of them, or JSON of `vnadmin parse --evidence`.",
+)
+@click.option(
+    "--to", "-t", type=one_of(To), required=True, help="The form; json reads edXML messages. See docs/how-to/export.md."
+)
+@click.option("--catalog", "-c", help="In place of files: a catalogue, corrections in; else VNADMIN_CATALOG.")
+@click.option("--query", "-q", help="What of the catalogue, as in `vnadmin search`; else all of it.")
+@click.option("--limit", "-n", type=click.IntRange(1, MOST), help="Documents of the catalogue.")
+@click.option("--output", "-o", type=_PATH, help="File or folder to write; a single file may go to stdout.")
+@click.option("--profile", "-p", type=_PATH, help="TOML file with what documents cannot hold.")
+@click.option(
+    "--set", "values", metavar="NAME=VALUE", multiple=True, help="One value of the profile, such as archive.mode=01."
+)
+@click.option("--table", type=one_of(Table), default="documents", help="Table of csv and parquet.")
+@click.option("--as-sample", is_flag=True, help="EAD and SIP as the official sample package, not as the circular.")
+@click.option("--schemas", type=_PATH, help="Folder with the METS schemas that a package must hold.")
+@click.option("--dialect", type=one_of(Dialect), default="vpcp", help="Order of the elements of edXML.")
+@click.option(
+    "--attach",
+    type=_PATH,
+    multiple=True,
+    help="A file to send along with the edXML message, such as that of a JSON; may be repeated.",
+)
+@click.option(
+    "--leave-out", is_flag=True, help="Write the documents that lack nothing; the others are listed. Status 15."
+)
+@click.option(
+    "--lengths/--no-lengths", default=True, help="Check the lengths of edXML, which no text of the law shows."
+)
 def export(
-    files: Files = None,
-    *,
-    to: Form,
-    catalog: Catalog = None,
-    query: Query = None,
-    limit: Limit = None,
-    output: Place = None,
-    profile: Profile = None,
-    values: Values = None,
-    table: Table = "documents",
-    as_sample: AsSample = False,
-    schemas: Schemas = None,
-    dialect: Dialect = "vpcp",
-    attach: Attach = None,
-    leave_out: LeaveOut = False,
-    lengths: Lengths = True,
+    files: tuple[Path, ...],
+    to: To,
+    catalog: str | None,
+    query: str | None,
+    limit: int | None,
+    output: Path | None,
+    profile: Path | None,
+    values: tuple[str, ...],
+    table: Table,
+    as_sample: bool,
+    schemas: Path | None,
+    dialect: Dialect,
+    attach: tuple[Path, ...],
+    leave_out: bool,
+    lengths: bool,
 ) -> None:
     """Write documents for other systems: edXML, archival packages, Akoma Ntoso, Dublin Core, tables.
 
@@ -105,9 +99,9 @@ def export(
     """
     archived = catalog is not None or query is not None
     if archived == bool(files):
-        raise typer.BadParameter("name files, or --catalog with --query", param_hint="FILE")
+        raise click.BadParameter("name files, or --catalog with --query", param_hint="FILE")
     if to == "json":
-        _show_messages(files or ())
+        _show_messages(files)
         return
     held = (catalog or os.environ.get("VNADMIN_CATALOG") or "catalog.db", query or "", limit) if archived else None
     with told():
@@ -116,30 +110,30 @@ def export(
         from vnadmin.export.registry import EXPORTS, Choices
 
         if output is not None and not output.is_dir():
-            check_target(output, [*(files or ()), *(attach or ())])
-        if len(files or ()) > 1 and not EXPORTS[to].together:
+            check_target(output, [*files, *attach])
+        if len(files) > 1 and not EXPORTS[to].together:
             _check_folder(output)
         given_schemas = _schemas(schemas)
         if held and to in ("csv", "xlsx", "parquet") and table == "documents":
             _tables(*held, to, output)
             return
-        given = (AgencyProfile.read(profile) if profile else AgencyProfile()).with_values(_pairs(values or []))
-        items, unread = _items(held, files or (), to, given)
+        given = (AgencyProfile.read(profile) if profile else AgencyProfile()).with_values(_pairs(values))
+        items, unread = _items(held, files, to, given)
         choices = Choices(
             edxml=Options(dialect=dialect, lengths=lengths),
             form="as_sample" if as_sample else "circular",
             table=table,
             schemas=given_schemas,
-            attached=_attached(attach or (), to, items),
+            attached=_attached(attach, to, items),
         )
     kept, refused = _parted(items, to, choices) if leave_out else (items, _Refused())
     if kept or not items:
-        refused += _write(kept, to, choices, output, files or ())
+        refused += _write(kept, to, choices, output, files)
     if len(items) > 1 and output is not None:
-        _list_refused(refused, output, files or ())
+        _list_refused(refused, output, files)
     worst = refused[-1][1] if refused else unread
     if worst is not None:
-        raise typer.Exit(worst.exit_code)
+        raise click.exceptions.Exit(worst.exit_code)
 
 
 def _items(
@@ -208,7 +202,7 @@ def _write(items: list[Item], to: To, choices: Choices, output: Path | None, sou
 
 def _check_folder(output: Path | None) -> Path:
     if output is None or output.is_file() or (output.suffix and not output.exists()):
-        raise typer.BadParameter("name a folder: each document gives a file", param_hint="--output")
+        raise click.BadParameter("name a folder: each document gives a file", param_hint="--output")
     return output
 
 
@@ -243,7 +237,7 @@ def _tables(catalog: str, query: str, limit: int | None, form: To, output: Path 
     with reading(catalog) as connection:
         if output is None:
             if form != "csv":
-                raise typer.BadParameter("it is no text: name a file", param_hint="--output")
+                raise click.BadParameter("it is no text: name a file", param_hint="--output")
             export(connection, query, sys.stdout.buffer, kind, limit=limit)
             return
         path = output / f"vnadmin.{form}" if output.is_dir() else output
@@ -256,7 +250,7 @@ def _pairs(values: Sequence[str]) -> dict[str, str]:
     for value in values:
         name, equals, text = value.rpartition("=") if value.startswith("directory.") else value.partition("=")
         if not equals:
-            raise typer.BadParameter(f"{value}: write NAME=VALUE", param_hint="--set")
+            raise click.BadParameter(f"{value}: write NAME=VALUE", param_hint="--set")
         found[name.strip()] = text.strip()
     return found
 
@@ -265,7 +259,7 @@ def _attached(files: Sequence[Path], to: To, items: Sequence[Item]) -> list[tupl
     from vnadmin.held import read_bytes
 
     if files and (to != "edxml" or len(items) > 1):
-        raise typer.BadParameter("it goes with one message: name one document, --to edxml", param_hint="--attach")
+        raise click.BadParameter("it goes with one message: name one document, --to edxml", param_hint="--attach")
     return [(file.name, read_bytes(file, DEFAULT)) for file in files]
 
 
@@ -273,7 +267,7 @@ def _schemas(folder: Path | None) -> dict[str, bytes]:
     if folder is None:
         return {}
     if not folder.is_dir():
-        raise typer.BadParameter("there is no such folder", param_hint="--schemas")
+        raise click.BadParameter("there is no such folder", param_hint="--schemas")
     from vnadmin.export.registry import schemas_in
 
     return schemas_in(folder)
@@ -285,7 +279,7 @@ def _put(output: Output, place: Path | None, sources: Sequence[Path]) -> None:
         print(printable(f"vnadmin: {output.name}: {note}"), file=sys.stderr)
     if place is None and not output.name.endswith(".zip"):
         if sys.stdout.isatty() and output.name.endswith((".xlsx", ".parquet")):
-            raise typer.BadParameter("it is no text: name a file", param_hint="--output")
+            raise click.BadParameter("it is no text: name a file", param_hint="--output")
         sys.stdout.buffer.write(output.data)
         sys.stdout.buffer.flush()
         return

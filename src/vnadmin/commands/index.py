@@ -10,11 +10,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Literal
 
-import typer
+import click
 
 from vnadmin import __version__
+from vnadmin.commands.choices import one_of
 from vnadmin.commands.report import told
 from vnadmin.process.scratch import scratch
 from vnadmin.text.printable import printable
@@ -28,53 +29,63 @@ DEFAULT_CATALOG = "catalog.db"
 MOST = 10**9  # documents that can be asked for at once; a database counts to 2**63
 STOPPED = 130  # what a shell gives for Ctrl-C
 
-Catalog = Annotated[
-    str, typer.Option("--catalog", "-c", envvar="VNADMIN_CATALOG", help="File of the catalogue, or postgresql://…")
-]
+catalog_option = click.option(
+    "--catalog",
+    "-c",
+    envvar="VNADMIN_CATALOG",
+    show_envvar=True,
+    default=DEFAULT_CATALOG,
+    help="File of the catalogue, or postgresql://…",
+)
+Engine = Literal["auto", "fast", "hybrid", "off"]
 
 
+@click.command()
+@click.argument(
+    "sources", metavar="SOURCE...", nargs=-1, help="Folders, files, zip archives, URLs; @list.txt or @- for a list."
+)
+@catalog_option
+@click.option("--only", metavar="failed|older-than VERSION", help="Read again what failed or an older one read.")
+@click.option("--retry", is_flag=True, help="Besides new files, try again those that failed.")
+@click.option("--pages", metavar="all|first-last", default="all", help="first-last: of scans only pages with metadata.")
+@click.option("--ocr", type=one_of(Engine), default="auto", help="The engine for scans; auto takes the best installed.")
+@click.option("--jobs", "-j", type=click.IntRange(min=1), default=2, help="Worker processes on this machine.")
+@click.option("--seconds", type=click.FloatRange(min=1), default=600.0, help="Time limit for one file.")
+@click.option("--memory", type=click.IntRange(min=0), default=4096, help="Memory limit of a worker in MB; 0: none.")
+@click.option(
+    "--engine",
+    metavar="local|ray://…",
+    default="local",
+    help="Where files are read: here, or on a Ray cluster.",
+)
+@click.option("--watch", is_flag=True, help="Stay, and take up new files that stopped growing.")
+@click.option("--poll", is_flag=True, help="With --watch, for network shares: they give no notice.")
+@click.option("--json", "as_json", is_flag=True, help="One line of JSON for each file, the summary last.")
 def index(
-    sources: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="SOURCE...", help="Folders, files, zip archives, URLs; @list.txt or @- for a list."),
-    ] = None,
-    catalog: Catalog = DEFAULT_CATALOG,
-    only: Annotated[
-        str | None,
-        typer.Option(
-            "--only", metavar="failed|older-than VERSION", help="Read again what failed or an older one read."
-        ),
-    ] = None,
-    retry: Annotated[bool, typer.Option("--retry", help="Besides new files, try again those that failed.")] = False,
-    pages: Annotated[
-        str, typer.Option("--pages", metavar="all|first-last", help="first-last: of scans only pages with metadata.")
-    ] = "all",
-    ocr: Annotated[
-        Literal["auto", "fast", "hybrid", "off"],
-        typer.Option("--ocr", help="The engine for scans; auto takes the best installed."),
-    ] = "auto",
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes on this machine.")] = 2,
-    seconds: Annotated[float, typer.Option("--seconds", min=1, help="Time limit for one file.")] = 600.0,
-    memory: Annotated[int, typer.Option("--memory", min=0, help="Memory limit of a worker in MB; 0: none.")] = 4096,
-    engine: Annotated[
-        str, typer.Option("--engine", metavar="local|ray://…", help="Where files are read: here, or on a Ray cluster.")
-    ] = "local",
-    watch: Annotated[bool, typer.Option("--watch", help="Stay, and take up new files that stopped growing.")] = False,
-    poll: Annotated[
-        bool, typer.Option("--poll", help="With --watch, for network shares: they give no notice.")
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One line of JSON for each file, the summary last.")] = False,
+    sources: tuple[str, ...],
+    catalog: str,
+    only: str | None,
+    retry: bool,
+    pages: str,
+    ocr: Engine,
+    jobs: int,
+    seconds: float,
+    memory: int,
+    engine: str,
+    watch: bool,
+    poll: bool,
+    as_json: bool,
 ) -> None:
     """Index an archive: read every file into a catalogue that can be searched, corrected and exported.
 
     Stop it at any moment and start it again: it goes on where it was. Exit status: 0 all read; 1 some files failed
     (`vnadmin ledger` lists them); 20 and above trouble with the catalogue; 130 stopped.
     """
-    named, version = _older_than(only, list(sources or ()))
+    named, version = _older_than(only, list(sources))
     if only not in (None, "failed", "older-than"):
-        raise typer.BadParameter("failed, or older-than VERSION", param_hint="--only")
+        raise click.BadParameter("failed, or older-than VERSION", param_hint="--only")
     if pages not in ("all", "first-last"):
-        raise typer.BadParameter("all, or first-last", param_hint="--pages")
+        raise click.BadParameter("all, or first-last", param_hint="--pages")
     with told():
         from vnadmin.index.run.launch import Options
 
@@ -93,16 +104,14 @@ def index(
         )
         with scratch():
             status = _run(options, watch=watch, poll=poll, as_json=as_json)
-    raise typer.Exit(status)
+    raise click.exceptions.Exit(status)
 
 
-def ledger(
-    catalog: Catalog = DEFAULT_CATALOG,
-    state: Annotated[
-        str, typer.Option("--state", metavar="found|done|unpacked|failed|missing", help="Only files in this state.")
-    ] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Lines of JSON.")] = False,
-) -> None:
+@click.command()
+@catalog_option
+@click.option("--state", metavar="found|done|unpacked|failed|missing", default="", help="Only files in this state.")
+@click.option("--json", "as_json", is_flag=True, help="Lines of JSON.")
+def ledger(catalog: str, state: str, as_json: bool) -> None:
     """List every file that was ever seen: its state, error, tries and the version that read it."""
     with told():
         from vnadmin.index.catalog.connect import reading

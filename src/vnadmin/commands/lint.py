@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Literal
 
-import typer
+import click
 
-from vnadmin.commands.comments import Comments, check_output, write_comments
+from vnadmin.commands.choices import one_of
+from vnadmin.commands.comments import check_output, comments_option, write_comments
 from vnadmin.commands.report import report as report_error
 from vnadmin.commands.report import told
 from vnadmin.config import DEFAULT
@@ -27,21 +28,28 @@ Language = Literal["vi", "en"]  # the language of the messages
 _NOTHING: dict[Language, str] = {"vi": "Không phát hiện lỗi thể thức nào.", "en": "Nothing found."}  # on a terminal
 
 
+@click.command()
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, help="Documents, JSON of `vnadmin parse --evidence`, or - for stdin."
+)
+@click.option("--format", "-f", "report", type=one_of(Report), default="text", help="How to print.")
+@click.option("--lang", "language", type=one_of(Language), default="vi", help="Language of the messages.")
+@click.option("--config", type=click.Path(path_type=Path), help="TOML file: off, only, all_times.")
+@click.option("--off", metavar="CODE", multiple=True, help="Switch a code off.")
+@click.option("--only", metavar="CODE", multiple=True, help="Check this code alone.")
+@click.option("--all-times", is_flag=True, help="Hold documents older than a rule to it as well.")
+@comments_option
+@click.option("--codes", "list_codes", is_flag=True, help="List the codes and exit.")
 def lint(
-    files: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="FILE...", help="Documents, JSON of `vnadmin parse --evidence`, or - for stdin."),
-    ] = None,
-    report: Annotated[Report, typer.Option("--format", "-f", help="How to print.")] = "text",
-    language: Annotated[Language, typer.Option("--lang", help="Language of the messages.")] = "vi",
-    config: Annotated[Path | None, typer.Option("--config", help="TOML file: off, only, all_times.")] = None,
-    off: Annotated[list[str] | None, typer.Option("--off", metavar="CODE", help="Switch a code off.")] = None,
-    only: Annotated[list[str] | None, typer.Option("--only", metavar="CODE", help="Check this code alone.")] = None,
-    all_times: Annotated[
-        bool, typer.Option("--all-times", help="Hold documents older than a rule to it as well.")
-    ] = False,
-    comments: Comments = None,
-    list_codes: Annotated[bool, typer.Option("--codes", help="List the codes and exit.")] = False,
+    files: tuple[str, ...],
+    report: Report,
+    language: Language,
+    config: Path | None,
+    off: tuple[str, ...],
+    only: tuple[str, ...],
+    all_times: bool,
+    comments: Path | None,
+    list_codes: bool,
 ) -> None:
     """Check the form of documents by Decree 30/2020 and whether they contradict themselves.
 
@@ -54,21 +62,21 @@ def lint(
         _print_codes(language)
         return
     if not files:
-        raise typer.BadParameter("name a file, or - for stdin", param_hint="FILE")
+        raise click.BadParameter("name a file, or - for stdin", param_hint="FILE")
     if comments is not None:
         check_output(comments, files)
     with told("lint"):
-        settings = _settings(config, off or [], only or [], all_times)
+        settings = _settings(config, off, only, all_times)
     failures: list[VnadminError] = []
     everything = list(_checked(files, settings, failures, comments, language))
     _print(everything, report, language)
     if failures:
-        raise typer.Exit(failures[0].exit_code)
+        raise click.exceptions.Exit(failures[0].exit_code)
     if any(f.rule.severity is not Severity.INFO for checked in everything for f in checked.findings):
-        raise typer.Exit(1)
+        raise click.exceptions.Exit(1)
 
 
-def _settings(config: Path | None, off: list[str], only: list[str], all_times: bool) -> LintSettings:
+def _settings(config: Path | None, off: Sequence[str], only: Sequence[str], all_times: bool) -> LintSettings:
     from vnadmin.lint import LintSettings
 
     told = LintSettings.read(config) if config else LintSettings()
@@ -76,7 +84,7 @@ def _settings(config: Path | None, off: list[str], only: list[str], all_times: b
 
 
 def _checked(
-    files: list[str],
+    files: Sequence[str],
     settings: LintSettings,
     failures: list[VnadminError],
     comments: Path | None,

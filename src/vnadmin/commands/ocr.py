@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Literal
 
-import typer
+import click
 
+from vnadmin.commands.choices import one_of
 from vnadmin.commands.report import progress_bar, told
 from vnadmin.config import DEFAULT, Config
 from vnadmin.errors import OcrFailed
@@ -21,21 +22,22 @@ if TYPE_CHECKING:
     from vnadmin.source.scan.pages import PageResult
 
 
-def ocr(
-    file: Annotated[str, typer.Argument(help="A scanned PDF or a picture file, or - for stdin.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
-    hocr: Annotated[bool, typer.Option("--hocr", help="Write hOCR instead of a PDF.")] = False,
-    alto: Annotated[bool, typer.Option("--alto", help="Write ALTO instead of a PDF.")] = False,
-    engine: Annotated[
-        Literal["auto", "fast", "hybrid"], typer.Option("--ocr", help="The engine; auto takes the best installed.")
-    ] = "auto",
-) -> None:
+Engine = Literal["auto", "fast", "hybrid"]
+
+
+@click.command()
+@click.argument("file", help="A scanned PDF or a picture file, or - for stdin.")
+@click.option("--output", "-o", type=click.Path(path_type=Path), required=True, help="The file to write.")
+@click.option("--hocr", is_flag=True, help="Write hOCR instead of a PDF.")
+@click.option("--alto", is_flag=True, help="Write ALTO instead of a PDF.")
+@click.option("--ocr", "engine", type=one_of(Engine), default="auto", help="The engine; auto takes the best installed.")
+def ocr(file: str, output: Path, hocr: bool, alto: bool, engine: Engine) -> None:
     """Read a scan and write it as a searchable PDF, hOCR or ALTO. `parse` reads all three.
 
     A PDF keeps its pages as they are; the text is laid over them, invisible. Signatures no longer cover the new file.
     """
     if hocr and alto:
-        raise typer.BadParameter("--hocr and --alto exclude each other.")
+        raise click.BadParameter("--hocr and --alto exclude each other.")
     from vnadmin.held import read_bytes
 
     config = Config(ocr=engine)

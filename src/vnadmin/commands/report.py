@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
-import typer
+import click
 
 from vnadmin.errors import MissingExtra, ParserFault, VnadminError
 from vnadmin.export.target import OutputUnwritable
@@ -41,7 +41,7 @@ def told(file: str = "", needs: str = "index") -> Iterator[None]:
 def fail(file: str, error: VnadminError) -> NoReturn:
     """Report, and end with the error's exit status."""
     report(file, error)
-    raise typer.Exit(error.exit_code) from error
+    raise click.exceptions.Exit(error.exit_code) from error
 
 
 @contextmanager

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
-import typer
+import click
 
-from vnadmin.commands.index import DEFAULT_CATALOG, MOST, Catalog
+from vnadmin.commands.choices import one_of
+from vnadmin.commands.index import MOST, catalog_option
 from vnadmin.commands.report import told
 from vnadmin.gazetteer import rows
 from vnadmin.text.printable import printable
@@ -22,28 +23,28 @@ Form = Literal["text", "json", "jsonl", "csv", "xlsx", "parquet"]  # how the ans
 Sorting = Literal["best", "newest", "oldest"]  # how answers are sorted
 
 
+@click.command()
+@click.argument(
+    "query", metavar="QUERY...", nargs=-1, help='Words, "phrases", -without, field:value; nothing: all documents.'
+)
+@catalog_option
+@click.option("--limit", "-n", type=click.IntRange(1, MOST), help="Documents shown (20) or exported (all).")
+@click.option("--offset", type=click.IntRange(0, MOST), default=0, help="Documents to pass over: the next page.")
+@click.option("--sort", type=one_of(Sorting), default="best", help="best: by where the words stand, then newest first.")
+@click.option(
+    "--format", "-f", "form", type=one_of(Form), help="text; json: a page; jsonl, csv, xlsx, parquet: an export."
+)
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="File to export to; its ending tells the format.")
+@click.option("--fields", is_flag=True, help="List the fields that can stand before a colon.")
 def search(
-    query: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="QUERY...", help='Words, "phrases", -without, field:value; nothing: all documents.'),
-    ] = None,
-    catalog: Catalog = DEFAULT_CATALOG,
-    limit: Annotated[
-        int | None, typer.Option("--limit", "-n", min=1, max=MOST, help="Documents shown (20) or exported (all).")
-    ] = None,
-    offset: Annotated[
-        int, typer.Option("--offset", min=0, max=MOST, help="Documents to pass over: the next page.")
-    ] = 0,
-    sort: Annotated[Sorting, typer.Option("--sort", help="best: by where the words stand, then newest first.")] = (
-        "best"
-    ),
-    form: Annotated[
-        Form | None, typer.Option("--format", "-f", help="text; json: a page; jsonl, csv, xlsx, parquet: an export.")
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File to export to; its ending tells the format.")
-    ] = None,
-    fields: Annotated[bool, typer.Option("--fields", help="List the fields that can stand before a colon.")] = False,
+    query: tuple[str, ...],
+    catalog: str,
+    limit: int | None,
+    offset: int,
+    sort: Sorting,
+    form: Form | None,
+    output: Path | None,
+    fields: bool,
 ) -> None:
     """Search a catalogue, or export what a search finds.
 
@@ -55,16 +56,16 @@ def search(
         _print_fields()
         return
     chosen = form or _by_ending(output)
-    text = " ".join(query or ())
+    text = " ".join(query)
     with told():
         if chosen in ("text", "json"):
             if output is not None:
-                raise typer.BadParameter("name a format for it: jsonl, csv, xlsx or parquet", param_hint="--output")
+                raise click.BadParameter("name a format for it: jsonl, csv, xlsx or parquet", param_hint="--output")
             found = _show(catalog, text, limit or 20, offset, sort, chosen)
         else:
             found = _export(catalog, text, limit, sort, chosen, output)
     if not found:
-        raise typer.Exit(1)
+        raise click.exceptions.Exit(1)
 
 
 def _by_ending(output: Path | None) -> Form:
@@ -73,7 +74,7 @@ def _by_ending(output: Path | None) -> Form:
     ending = output.suffix.lower().lstrip(".")
     if ending in ("jsonl", "csv", "xlsx", "parquet"):
         return cast("Form", ending)
-    raise typer.BadParameter("end it with .jsonl, .csv, .xlsx or .parquet, or say --format", param_hint="--output")
+    raise click.BadParameter("end it with .jsonl, .csv, .xlsx or .parquet, or say --format", param_hint="--output")
 
 
 def found(catalog: str, query: str, limit: int, offset: int, sort: Sorting = "best") -> dict[str, Any]:
@@ -125,7 +126,7 @@ def _export(catalog: str, query: str, limit: int | None, sort: Sorting, form: Fo
 
     order, kind = Order(sort), ExportFormat(form)
     if output is None and form in ("xlsx", "parquet"):
-        raise typer.BadParameter(f"a {form} file needs a name", param_hint="--output")
+        raise click.BadParameter(f"a {form} file needs a name", param_hint="--output")
     with reading(catalog) as connection:
         if output is None:
             return export(connection, query, sys.stdout.buffer, kind, order=order, limit=limit)

@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from tests.index.runs import run
 from vnadmin.commands.cli import app

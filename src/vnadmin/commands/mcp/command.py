@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
+import click
 
 from vnadmin.commands.report import told
 
 
-def mcp(
-    folders: Annotated[list[str], typer.Argument(metavar="FOLDER...", help="Folders whose files may be read.")],
-    catalog: Annotated[
-        str | None,
-        typer.Option("--catalog", "-c", help="Catalogue of `vnadmin index` to search in, all of it: a file or a URL."),
-    ] = None,
-    seconds: Annotated[float, typer.Option("--seconds", min=1, help="Time limit for one file.")] = 120.0,
-) -> None:
+@click.command()
+@click.argument("folders", metavar="FOLDER...", nargs=-1, required=True, help="Folders whose files may be read.")
+@click.option("--catalog", "-c", help="Catalogue of `vnadmin index` to search in, all of it: a file or a URL.")
+@click.option("--seconds", type=click.FloatRange(min=1), default=120.0, help="Time limit for one file.")
+def mcp(folders: tuple[str, ...], catalog: str | None, seconds: float) -> None:
     """Serve files of this machine to an assistant (Model Context Protocol, stdio): files, parse, cite, lint, search.
 
     Only what lies in the named folders is read, each document in a worker process; nothing is written or sent.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -19,7 +19,7 @@ class Folders:
         SourceNotFound: one of them is no folder.
     """
 
-    def __init__(self, named: list[str]) -> None:
+    def __init__(self, named: Sequence[str]) -> None:
         self._roots = [Path(name).resolve() for name in named]
         for name, root in zip(named, self._roots, strict=True):
             if not root.is_dir():
