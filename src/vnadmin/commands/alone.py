@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from concurrent.futures import Future
 from concurrent.futures import wait as wait_for
 from pathlib import Path
@@ -71,11 +70,14 @@ class Alone:
         return self._each(name, tasks.dump_each, source, evidence, language)
 
     def _each(self, name: str, task: Callable[..., object], source: str | bytes, *how: object) -> list[tuple[str, Any]]:
+        if not sys.stderr.isatty():
+            return list(settled(name, self._workers.run(task, source, self.config, "", *how)))
+        import tempfile
+
         with tempfile.TemporaryDirectory(prefix="vnadmin-") as folder:
-            note = Path(folder) / "pages" if sys.stderr.isatty() else None
-            future = self._workers.run(task, source, self.config, str(note or ""), *how)
-            if note is not None:
-                _show(future, note)
+            note = Path(folder) / "pages"
+            future = self._workers.run(task, source, self.config, str(note), *how)
+            _show(future, note)
             return list(settled(name, future))
 
     def run(self, function: Callable[..., object], *args: object) -> object:

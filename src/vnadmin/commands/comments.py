@@ -11,7 +11,6 @@ import click
 
 from vnadmin.commands.report import told
 from vnadmin.config import Config
-from vnadmin.export.target import check_target, write
 from vnadmin.process.boundary import document_boundary
 from vnadmin.text.printable import printable
 
@@ -37,6 +36,8 @@ def check_output(output: Path, files: Sequence[str]) -> None:
         raise click.BadParameter("comments are written for one file", param_hint="--comments")
     if output.suffix.lower() != ".docx":
         raise click.BadParameter("end it with .docx", param_hint="--comments")
+    from vnadmin.export.target import check_target
+
     with told():
         check_target(output, files)
 
@@ -47,6 +48,8 @@ def write_comments(alone: Alone, file: str, output: Path, text: str, remarks: Se
     Raises:
         VnadminError: the file is no .docx that can be written again, or the other cannot be written.
     """
+    from vnadmin.export.target import write
+
     made = alone.run(_commented, file, text, tuple(remarks), alone.config)
     if isinstance(made, bytes):
         write(output, made, [file])

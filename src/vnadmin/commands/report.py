@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 import click
 
 from vnadmin.errors import MissingExtra, ParserFault, VnadminError
-from vnadmin.export.target import OutputUnwritable
 from vnadmin.text.printable import printable, printable_lines
 
 if TYPE_CHECKING:
@@ -59,6 +58,8 @@ def whole_command() -> Iterator[None]:
     except BrokenPipeError:  # whoever listened has gone
         _end(None, 1)
     except OSError as error:
+        from vnadmin.export.target import OutputUnwritable
+
         refused = OutputUnwritable.of(Path(error.filename) if isinstance(error.filename, str) else None, error)
         _end(refused, refused.exit_code)
     except Exception as error:  # noqa: BLE001 - the last boundary
