@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import provinces, words_where
@@ -45,8 +45,7 @@ _ENDS_IN_UNIT = pattern(lambda: rf"(?<!\w)(?:{alternation(map(fold, words_where(
 _USUAL = 2  # names of a header
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     """Lines of one name; `sure` where a sign says of each line that it begins the name or goes on with it."""
 
     lines: tuple[Line, ...]
@@ -191,7 +190,7 @@ def _names(zones: Zones) -> list[_Name]:
             names[-1] = _Name((*names[-1].lines, line), names[-1].sure and sure)
     if len(names) > _USUAL and (signed is None or lines[signed.first] is not names[-1].lines[0]):
         names[-_USUAL:] = [
-            replace(name, sure=False) for name in names[-_USUAL:]
+            name._replace(sure=False) for name in names[-_USUAL:]
         ]  # one of them may be a part of another
     return names
 

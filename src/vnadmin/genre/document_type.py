@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from vnadmin.gazetteer import rows
 from vnadmin.genre.capitals import in_capitals
@@ -12,16 +12,14 @@ from vnadmin.text.fold import bare, fold, strip_marks
 from vnadmin.text.pattern import pattern
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentTypeWord:
+class DocumentTypeWord(NamedTuple):
     """A type that the table knows; `code` is None for types that have a name and no code (NĐ 30/2020, Phụ lục III)."""
 
     name: str
     code: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class TypeMatch:
+class TypeMatch(NamedTuple):
     """The words of a type in a text: what they mean and where they end."""
 
     word: DocumentTypeWord

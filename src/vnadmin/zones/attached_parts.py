@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from vnadmin.layout.page import SourceDocument
 from vnadmin.text.pattern import pattern
@@ -25,20 +24,20 @@ def without_parts(document: SourceDocument, attachments: Sequence[Attachment]) -
     for number, one in enumerate(attachments):
         listed = _listed(document, kept, one)
         if listed is not None:
-            kept[listed] = replace(kept[listed], lines=kept[listed].lines + one.lines)
+            kept[listed] = kept[listed]._replace(lines=kept[listed].lines + one.lines)
             continue
         if kept and _is_inner(document, kept[-1], one, attachments[number + 1 :]):
-            kept[-1] = replace(kept[-1], lines=kept[-1].lines + one.lines)
+            kept[-1] = kept[-1]._replace(lines=kept[-1].lines + one.lines)
             continue
         last = kept[-1] if kept and _is_a(document, kept[-1], _APPENDIX) else None
         if last is None or not _is_a(document, one, _FORM):
             kept.append(one)
         elif last.title and any(_OF_FORMS.search(document.bare, line.start, line.end) for line in last.title):
-            kept[-1] = replace(last, lines=last.lines + one.lines)
+            kept[-1] = last._replace(lines=last.lines + one.lines)
         elif last.title or not _is_bare(document, last):
             kept.append(one)
         else:
-            kept[-1] = replace(one, lines=last.lines + one.lines)
+            kept[-1] = one._replace(lines=last.lines + one.lines)
     return kept
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from vnadmin.layout.page import Cell, Line
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A cell as one row has it: its lines, how many columns it covers, whether it begins in this row."""
 
     lines: tuple[Line, ...]
@@ -23,8 +21,7 @@ class Held:
 Row: TypeAlias = Mapping[int, Held]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table's rows, each by column; cells without text are left out, and so are rows without any."""
 
     rows: tuple[Row, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from vnadmin.genre.closing_line import Role
 from vnadmin.layout.page import Line, Paragraph, SourceDocument, Span
@@ -15,8 +16,7 @@ Placed = Mapping[int, str]
 """Which rule placed a line: index in `document.lines` to the rule's name (`head.number-label`, `title.same-weight`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class BlockHead:
+class BlockHead(NamedTuple):
     """What a title block says before its title; each part may run over a line end.
 
     Of a modern document only `kind` is there: issuer, number and date stand in the two columns above.
@@ -58,8 +58,7 @@ class Preface:
         return Grade.LIKELY if self.doubts.get(part) else Grade.CERTAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Conclusions:
+class Conclusions(NamedTuple):
     """The end of the main document: Nơi nhận (ô 9b) and one block of lines for each signature (ô 7)."""
 
     recipients: tuple[Line, ...] = ()
@@ -70,8 +69,7 @@ class Conclusions:
     end: int = 0  # index after their last line: what follows is attached or a copy block
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(NamedTuple):
     """One thing that follows the main document: phụ lục, quy chế ban hành kèm theo, biểu mẫu, copy block."""
 
     label: tuple[Line, ...] = ()

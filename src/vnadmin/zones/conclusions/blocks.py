@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from vnadmin.genre.closing_line import Role
@@ -50,7 +49,7 @@ def _dealt_out(lines: Sequence[Signed]) -> list[Signed]:
     if len(alone) != len(places) or any(s.role in _POSTS[:2] for s in lines if s.place):
         return list(lines)
     own = dict(zip(map(id, alone), places, strict=True))
-    return [replace(signed, place=own.get(id(signed), signed.place)) for signed in lines]
+    return [signed._replace(place=own.get(id(signed), signed.place)) for signed in lines]
 
 
 def _blocks_of_run(run: Sequence[Signed]) -> list[list[Signed]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from vnadmin.genre.closing_line import Role, role
 from vnadmin.layout.page import Line, SourceDocument
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(NamedTuple):
     """A line of a signature, what it is, and the number of its column: 0 across the page, 1 left, 2 right, 3 ..."""
 
     line: Line

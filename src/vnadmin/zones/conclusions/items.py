@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vnadmin.genre.bullet import bullet_end, bullets_within
 from vnadmin.genre.closing_line import is_filing, is_list_heading, label_end
@@ -16,8 +17,7 @@ _HEADING_BEHIND = pattern(r"; *+(?P<words>[^;:]{3,30}+:) *+$")  # "- Các sở; 
 _LETTER = pattern(r"[^\W\d_]|[()]")  # "07:00" of a signature stamp is no item, "(02)" goes on with one
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One item of the list: its slices without bullet, and whether anything about it was doubtful."""
 
     spans: tuple[Span, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vnadmin.citation.mention.forms.anaphora import anaphora_places
 from vnadmin.citation.mention.forms.dated import dated_places
@@ -14,8 +14,7 @@ from vnadmin.layout.page import SourceDocument
 from vnadmin.text.places import find_all
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(NamedTuple):
     """Sorted positions of each kind; `places` are all of them."""
 
     places: tuple[int, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -18,8 +17,7 @@ Needs = Literal["nothing", "type"]
 _PART = pattern(r"\{([a-z]+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One shape of số, ký hiệu. `needs` says what must stand before it for it to be a citation."""
 
     name: str

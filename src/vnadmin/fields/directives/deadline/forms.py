@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -142,8 +141,7 @@ class Limit(NamedTuple):
     counted: bool = False  # days from an event, which no calendar settles
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(NamedTuple):
     """One form: its kind, the words that open it, and its pattern, matched where one of them stands."""
 
     kind: str
