@@ -27,7 +27,7 @@ def resource(name: str) -> str:
     return resources.files("vnadmin").joinpath("data", name).read_text("utf-8")
 
 
-def read_rows(text: str, name: str) -> tuple[Mapping[str, str], ...]:
+def read_columns(text: str, name: str) -> Mapping[str, tuple[str, ...]]:
     """Check and read the text of one TSV table: a head line, then one row a line; lines that open with `#` are remarks.
 
     Raises:
@@ -42,20 +42,17 @@ def read_rows(text: str, name: str) -> tuple[Mapping[str, str], ...]:
         raise GazetteerError(f"{name}, line {lines[0][0]}: the head needs a `source` column and no column twice")
     said = itemgetter(*([place for place, column in enumerate(head) if column not in ("source", "note")] or [0]))
     source = head.index("source")
-    found: list[Mapping[str, str]] = []
-    seen: set[object] = set()
-    for number, line in lines[1:]:
-        cells = line.split("\t")
+    first: dict[object, int] = {}  # the line of each row, without its source
+    table = [line.split("\t") for _, line in lines[1:]]
+    for (number, _), cells in zip(lines[1:], table, strict=True):
         if len(cells) != len(head):
             raise GazetteerError(f"{name}, line {number}: {len(cells)} cells for {len(head)} columns")
         if not cells[source]:
             raise GazetteerError(f"{name}, line {number}: no source")
-        identity = said(cells)
-        if identity in seen:
+        if first.setdefault(said(cells), number) != number:
             raise GazetteerError(f"{name}, line {number}: the row stands twice")
-        seen.add(identity)
-        found.append(dict(zip(head, map(sys.intern, cells), strict=True)))  # a column says the same again and again
-    return tuple(found)
+    # interned: a column says the same again and again
+    return {title: tuple([sys.intern(cells[at]) for cells in table]) for at, title in enumerate(head)}
 
 
 def _fault(text: str) -> str | None:
@@ -67,15 +64,22 @@ def _fault(text: str) -> str | None:
 
 
 @cache
+def columns(name: str) -> Mapping[str, tuple[str, ...]]:
+    """The columns of `data/<name>.tsv`, checked, by their names; they are of one length (empty cells are "")."""
+    return read_columns(resource(f"{name}.tsv"), f"{name}.tsv")
+
+
+@cache
 def rows(name: str) -> tuple[Mapping[str, str], ...]:
-    """The rows of `data/<name>.tsv`, checked; each maps a column's name to its cell (empty cells are "")."""
-    return read_rows(resource(f"{name}.tsv"), f"{name}.tsv")
+    """The rows of `data/<name>.tsv`; each maps a column's name to its cell. Long tables are better read by columns."""
+    table = columns(name)
+    return tuple([dict(zip(table, cells, strict=True)) for cells in zip(*table.values(), strict=True)])
 
 
 @cache
 def words(name: str, column: str = "word") -> tuple[str, ...]:
     """One column of `data/<name>.tsv` in order, without empty cells and repetitions."""
-    return tuple(dict.fromkeys(row[column] for row in rows(name) if row[column]))
+    return tuple(dict.fromkeys(filter(None, columns(name)[column])))
 
 
 def words_where(name: str, key: str, value: str, column: str = "word") -> tuple[str, ...]:
@@ -86,9 +90,9 @@ def words_where(name: str, key: str, value: str, column: str = "word") -> tuple[
 @cache
 def _words_by(name: str, key: str, column: str) -> Mapping[str, tuple[str, ...]]:
     lists: dict[str, dict[str, None]] = {}
-    for row in rows(name):
-        if row[column]:
-            lists.setdefault(row[key], {})[row[column]] = None
+    for kind, word in zip(columns(name)[key], columns(name)[column], strict=True):
+        if word:
+            lists.setdefault(kind, {})[word] = None
     return {value: tuple(words) for value, words in lists.items()}
 
 
@@ -102,5 +106,5 @@ def cited_types() -> Mapping[str, str]:
 @cache
 def provinces() -> tuple[str, ...]:
     """Names of provinces and of cities that are one: those that have a committee in `data/agencies.tsv`."""
-    names = (row["name"] for row in rows("agencies"))
+    names = columns("agencies")["name"]
     return tuple(name.removeprefix(head) for name in names for head in _COMMITTEES if name.startswith(head))

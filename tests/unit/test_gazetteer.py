@@ -6,15 +6,22 @@ from importlib import resources
 
 import pytest
 
-from vnadmin.gazetteer import GazetteerError, read_rows, rows, words, words_where
+from vnadmin.gazetteer import GazetteerError, columns, read_columns, rows, words, words_where
 
 HEAD = "word\tkind\tsource\n"
 
 
+def test_columns_by_their_names() -> None:
+    """A column is read by its name in the head; remarks and empty lines are skipped."""
+    table = read_columns("# a remark:  two blanks\n\n" + HEAD + "Sở\thead\tNĐ 30/2020\nCục\t\tx\n", "t.tsv")
+    assert table == {"word": ("Sở", "Cục"), "kind": ("head", ""), "source": ("NĐ 30/2020", "x")}
+
+
 def test_rows_map_columns_to_cells() -> None:
-    """A row is read by the names of the head; remarks and empty lines are skipped."""
-    table = read_rows("# a remark:  two blanks\n\n" + HEAD + "Sở\thead\tNĐ 30/2020\n", "t.tsv")
-    assert [dict(row) for row in table] == [{"word": "Sở", "kind": "head", "source": "NĐ 30/2020"}]
+    """A row is read by the names of the head."""
+    table = rows("authorities")
+    assert [row["word"] for row in table] == [*columns("authorities")["word"]]
+    assert all(row["source"] for row in table)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +41,7 @@ def test_rows_map_columns_to_cells() -> None:
 def test_refused(text: str, reason: str) -> None:
     """A table that is not clean is refused, with the line and the reason."""
     with pytest.raises(GazetteerError, match=reason):
-        read_rows(text, "t.tsv")
+        read_columns(text, "t.tsv")
 
 
 def test_every_table_with_a_source_column_is_clean() -> None:
@@ -58,5 +65,5 @@ def test_words_of_one_kind() -> None:
 
 
 def test_an_empty_table() -> None:
-    assert read_rows("", "t.tsv") == ()
-    assert len(read_rows("source\nNĐ 30/2020\n", "t.tsv")) == 1
+    assert read_columns("", "t.tsv") == {"source": ()}
+    assert read_columns("source\nNĐ 30/2020\n", "t.tsv") == {"source": ("NĐ 30/2020",)}

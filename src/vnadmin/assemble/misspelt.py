@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from vnadmin.gazetteer import provinces, rows, words_where
+from vnadmin.gazetteer import columns, provinces, words_where
 from vnadmin.text.damage.value import is_damaged
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
@@ -39,7 +39,7 @@ def _provinces() -> dict[str, set[str]]:
 
 @cache
 def _bodies() -> dict[str, set[str]]:
-    return _by_letters([*(row["name"] for row in rows("agencies")), *words_where("header_words", "kind", "name")])
+    return _by_letters([*columns("agencies")["name"], *words_where("header_words", "kind", "name")])
 
 
 def _by_letters(names: Iterable[str]) -> dict[str, set[str]]:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from vnadmin.assemble.evidence import EvidenceWriter, lower
-from vnadmin.gazetteer import rows
+from vnadmin.gazetteer import columns, rows
 from vnadmin.genre.document_type import code_of_notation, type_words
 from vnadmin.genre.initials import codes_of, find_initials
 from vnadmin.issues import issue
@@ -105,7 +105,7 @@ def _type_against_body(values: Mapping[str, Any], zones: Zones) -> Issue | None:
 @cache
 def known_abbreviations() -> frozenset[str]:
     """Letters that stand for a body of the table and for no desk."""
-    words = (bare(word) for row in rows("agencies") for word in row["abbreviations"].split())
+    words = (bare(word) for codes in columns("agencies")["abbreviations"] for word in codes.split())
     return frozenset(word for word in words if len(word) >= _SHORTEST and word.isalpha())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from vnadmin.gazetteer import rows
+from vnadmin.gazetteer import columns, rows
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import bare, fold, strip_marks
@@ -108,5 +108,5 @@ def is_glued_notation(number: str) -> bool:
 @cache
 def _codes() -> tuple[frozenset[str], frozenset[str]]:
     """Codes of the types that a notation tells, and abbreviations of agencies."""
-    listed = (code.strip() for row in rows("agencies") for code in row["abbreviations"].split(";"))
+    listed = (code.strip() for codes in columns("agencies")["abbreviations"] for code in codes.split(";"))
     return frozenset(row["code"] for row in rows("document_types") if row["tells"]), frozenset(filter(None, listed))

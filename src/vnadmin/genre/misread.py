@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import chain, pairwise
 
-from vnadmin.gazetteer import provinces, rows, words_where
+from vnadmin.gazetteer import columns, provinces, words_where
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.marker import ALPHABET, Marker, MarkerKind
 from vnadmin.genre.motto import STATE_WORDS
@@ -64,7 +64,7 @@ def _listed_names() -> dict[tuple[str, ...], tuple[str, ...]]:
     """Posts, bodies, types and provinces of two words and more by their first two without marks, the longest first."""
     names = [
         *(word for table, kinds in _LISTED for kind in kinds for word in words_where(table, "kind", kind)),
-        *(row["name"] for table in ("agencies", "document_types") for row in rows(table)),
+        *(name for table in ("agencies", "document_types") for name in columns(table)["name"]),
         *provinces(),
         *(f"{unit} {name}" for name in provinces() for unit in ("tỉnh", "thành phố")),
     ]

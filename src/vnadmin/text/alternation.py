@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
+_SPELLED = {char: re.escape(char) for char in map(chr, range(128))} | {" ": r"\s+"}
+
 
 def alternation(items: Iterable[str], between: str = "") -> str:
     """The words as one alternative, longest first; a space stands for any run of white space.
@@ -28,7 +30,7 @@ def _pattern_of(words: list[str], between: str = "", at: int = 0, *, backwards: 
     first, last, end = words[0], words[-1], at
     while first[end : end + 1] == last[end : end + 1] != "":
         end += 1
-    letters = [r"\s+" if char == " " else re.escape(char) for char in first[at:end]]
+    letters = [_SPELLED.get(char, char) for char in first[at:end]]
     alike = "".join(letters[::-1]) if backwards else between.join([""] * (at > 0) + letters)
     is_word = len(first) == end
     further = groupby(words[is_word:], lambda word: word[end])

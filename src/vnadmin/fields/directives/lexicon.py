@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from vnadmin.fields.directives.phrases import Phrases
-from vnadmin.gazetteer import rows, words_where
+from vnadmin.gazetteer import columns, rows, words_where
 from vnadmin.text.fold import fold
 
 # Punctuation that ends the name of a body, looked for together with the words that do
@@ -86,8 +86,9 @@ def lexicon() -> Lexicon:
         if row["unless"]:
             unless[word] = frozenset(fold(part) for part in row["unless"].split(","))
     kinds: dict[str, set[str]] = {}
-    for row in rows("action_verbs"):
-        kinds.setdefault(fold(row["word"]), set()).add(row["kind"])
+    verbs = columns("action_verbs")
+    for verb, kind in zip(verbs["word"], verbs["kind"], strict=True):
+        kinds.setdefault(fold(verb), set()).add(kind)
     alone = body["alone=yes"] | body["alone=capital"] | body["alone=subject"]
     quantifiers, bare = Phrases(body["quantifier"]), Phrases(alone)
     return Lexicon(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import regex
 
-from vnadmin.gazetteer import rows
+from vnadmin.gazetteer import columns
 from vnadmin.genre.agency_name import cut_agencies, may_be_two
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import type_words
@@ -226,7 +226,7 @@ def _place_start(text: str, date: int, low: int) -> int | None:
 
 @cache
 def _provinces() -> frozenset[str]:
-    names = (fold(row["name"]) for row in rows("agencies"))
+    names = map(fold, columns("agencies")["name"])
     return frozenset(
         name.removeprefix(level) for name in names for level in map(fold, _LEVELS) if name.startswith(level)
     )
