@@ -119,6 +119,19 @@ def is_two_names(text: str) -> bool:
     return len(words) == _MOST_WORDS and _is_family_name(words[3])
 
 
+_FEWEST_OF_TWO = 5
+
+
+def names_side_by_side(text: str) -> list[str]:
+    """The two names of which a line is nothing but the one and the other, empty where it may be one or parted in two ways."""
+    words = text.split()
+    if len(words) < _FEWEST_OF_TWO:
+        return []
+    ways = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(2, len(words) - 1)]
+    found = [way for way in ways if all(name_likeness(name) is NameLikeness.FULL for name in way)]
+    return [*found[0]] if len(found) == 1 else []
+
+
 # Names of manuals and forms: "Nguyễn Văn A", "Trần Thị B".
 _SAMPLE = pattern(r"(?:van|thi) \p{L}\.?$")
 

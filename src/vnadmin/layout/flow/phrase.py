@@ -22,7 +22,7 @@ from vnadmin.layout.page import Column
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
-_GAP = pattern(r"(?: {2,}+|\t\s*+)(?=\S)")
+_GAP = pattern(r"(?: {3,}+|\t\s*+)(?=\S)")
 _MOTTO_LINES = 4  # from the motto to its last words
 _DRAWN = " \t_-=–—"
 _TITLE_LINE = 40  # characters; a name of an issuer in its column has fewer
@@ -83,7 +83,7 @@ def mend_cuts(lines: Sequence[RawLine]) -> list[RawLine]:
 def _joint(above: str, below: str) -> str | None:
     """What stands between two lines that were one, or that a column of the first one and the second were."""
     between = joint(above, below)
-    if between is None and ("  " in above or "\t" in above) and (pieces := _GAP.split(above))[1:]:
+    if between is None and ("   " in above or "\t" in above) and (pieces := _GAP.split(above))[1:]:
         between = joint(pieces[-1], below)  # "UBND XÃ HẠ SƠN      CỘNG HÒA XÃ HỘI CHỦ" / "NGHĨA ..."
     if between is None and FIRST_WORDS in above and (begun := state_line_begun(above, 1)):
         between = joint(begun, below)  # "BỘ Y TẾ CỘNG HÒA XÃ HỘI CHỦ NGHĨA" / "VIỆT NAM"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from vnadmin.genre.capitals import in_capitals
@@ -75,6 +75,30 @@ _NARROW = re.compile(r"\S \S")
 def _set_apart(text: str) -> bool:
     """Words set apart for show, "THỨ    TRƯỞNG"; where some gaps are narrow, the wide ones part columns."""
     return _NARROW.search(text.strip()) is None
+
+
+# "Về  việc", "SAO  Y"; a wider gap may part columns
+_SLIP = re.compile(r"(?<=\S)  (?=\S)|(?<=\S) {3,}(?=\S)")
+
+
+def close_slips(lines: Sequence[RawLine]) -> list[RawLine]:
+    """The lines, two blanks between words as one; no part of a document begins behind two."""
+    return [line._replace(text=_close_slips(line.text)) if "  " in line.text else line for line in lines]
+
+
+def _close_slips(text: str) -> str:
+    """The blanks that are taken out go to the next gap, so that the columns stay where they are."""
+    taken = 0
+
+    def blanks(gap: re.Match[str]) -> str:
+        nonlocal taken
+        if len(gap[0]) == 2:
+            taken += 1
+            return " "
+        wide, taken = gap[0] + " " * taken, 0
+        return wide
+
+    return _SLIP.sub(blanks, text)
 
 
 def write(builder: DocumentBuilder, lines: Iterable[RawLine]) -> None:

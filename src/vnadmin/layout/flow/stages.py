@@ -12,12 +12,13 @@ from vnadmin.layout.flow.columns.swapped import part_swapped
 from vnadmin.layout.flow.combed import join_combed
 from vnadmin.layout.flow.joined import part_behind_gaps, part_glued, part_paragraphs, part_rules, part_site_titles
 from vnadmin.layout.flow.phrase import mend_cuts
-from vnadmin.layout.flow.raw import RawLine
+from vnadmin.layout.flow.raw import RawLine, close_slips
 from vnadmin.layout.flow.reading_order import header_first
 from vnadmin.layout.flow.spacing import close_up
 from vnadmin.layout.flow.titles import part_titles
 
 STAGES: Final[tuple[Callable[[Sequence[RawLine]], list[RawLine]], ...]] = (
+    close_slips,  # "SAO  Y" over an agency, two blanks for one
     close_up,  # a blank line under every line: none parts a paragraph
     join_combed,  # "KT. BỘ TRƯỞNG BỘ CÔNG AN               KT. BỘ" / "TRƯỞNG BỘ Y TẾ", wrapped once more
     part_rules,  # "-----------Thực hiện Kế hoạch số 4-KH/ĐTN ..."

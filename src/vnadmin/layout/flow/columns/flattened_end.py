@@ -18,7 +18,7 @@ from vnadmin.genre.flattened.end import (
     may_open_right,
 )
 from vnadmin.genre.line_text import line_text
-from vnadmin.genre.person_name import NameLikeness, name_likeness
+from vnadmin.genre.person_name import NameLikeness, name_likeness, names_side_by_side
 from vnadmin.layout.flow.columns.cutting import holds_gap
 from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule
 from vnadmin.layout.page import Column
@@ -35,9 +35,17 @@ def part_ends(lines: Sequence[RawLine]) -> list[RawLine]:
     """The lines with every end put in order whose recipients and signatures stand among one another, or on one line."""
     result: list[RawLine] = []
     index = 0
+    beside = False  # whether the last printed line held two posts
     while index < len(lines):
         line = lines[index]
         text = line.text
+        if beside and text:
+            beside = False
+            names = names_side_by_side(text)
+            if names:
+                result += [line._replace(text=name, starts_paragraph=True) for name in names]
+                index += 1
+                continue
         if not may_hold_parts(text):  # nearly every line
             result.append(line)
             index += 1
@@ -53,7 +61,9 @@ def part_ends(lines: Sequence[RawLine]) -> list[RawLine]:
                 result += parted
                 index += end - higher
                 continue
-        result += _parted(line)
+        parted = _parted(line)
+        beside = [role(line_text(part.text)) for part in parted] == [Role.POST, Role.POST]
+        result += parted
         index += 1
     return result
 
