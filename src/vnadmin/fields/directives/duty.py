@@ -42,6 +42,9 @@ _BEST = pattern(
 _BEST_REACH: Final = 80
 # "đồng chí A, Bí thư Đảng ủy kết luận, chỉ đạo như sau"; "Tổ chức, cá nhân đều có thể tham gia", "sẽ được cộng điểm"
 _WILL_BE_SAID = pattern(r"kết luận(?!\w)|(?:đều|cũng|vẫn|sẽ) (?:có thể|được(?! giao)|có quyền)(?!\w)")
+_PERSON = pattern(r"(?:ông|bà|đồng chí|đ/c|thầy|cô|anh|chị) ")
+_TO_BE_MET = pattern(r"(?<!\w)(?:trước|xong|chậm nhất|muộn nhất|trong (?:vòng|ngày|tuần|tháng|quý)) ")
+_SAYS = pattern(lambda: rf"(?:{alternation(link_words('says'))})(?!\w)")
 _SHORT_NAMES = pattern(r"(?<!\w)(?:ubnd|hđnd|ubtvqh)(?!\w)")
 _FULL_NAME: Final = "ủy ban hội đồng nhân dân"
 
@@ -53,6 +56,7 @@ class Duty:
     document: SourceDocument
     proposes: bool  # a tờ trình: what its writer does is no duty
     issuer: str = ""  # the header's agencies, folded
+    minutes: bool = False  # a biên bản: who speaks in it was there
 
     def obliges(self, subject: Subject, end: int) -> bool:
         """Whether the word after a subject makes a duty of it; the subject of an order (`A giao B`) only gives it."""
@@ -65,6 +69,8 @@ class Duty:
             best = _BEST.search(folded, subject.span.start, min(end, stop.end + _BEST_REACH))
             if _CRITERION.match(folded, stop.start, end) or (best is not None and best.end() > stop.start):
                 return False
+        if self.minutes and not _TO_BE_MET.search(folded, stop.start, end) and self._speaks(subject):
+            return False
         if _WILL_BE_SAID.match(folded, stop.start, end):  # but "sẽ được hỗ trợ và phải bàn giao"
             return folded.startswith(_WILL, stop.start) and _AND_MUST.search(folded, stop.end, end) is not None
         if _TO_KNOW.match(folded, stop.start, end) and not (
@@ -87,6 +93,11 @@ class Duty:
             after += 1
         head = starts_body(self.document, after, end, as_object=True)
         return head is None or not is_somebody(self.document, head)
+
+    def _speaks(self, subject: Subject) -> bool:
+        """Whether a person says something: `Ông Kỳ báo cáo kết quả`, `Bà Tư phát biểu`."""
+        folded = self.document.folded
+        return bool(_PERSON.match(folded, subject.span.start) and _SAYS.match(folded, subject.stop.start))
 
     def _is_issuer(self, span: Span) -> bool:
         """Whether a name is the issuer's own, its post left out: `Chủ tịch UBND tỉnh` of a letter of that office."""

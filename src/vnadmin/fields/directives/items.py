@@ -44,7 +44,9 @@ def read_directives(zones: Zones) -> Iterator[FoundDirective]:
         return
     kind = _kind(zones)
     issuer = " ".join([document.folded[line.start : line.end] for line in zones.preface.agencies])
-    subjects = SubjectReader(document, Duty(document, kind == "proposes", issuer), Names(document))
+    subjects = SubjectReader(
+        document, Duty(document, kind == "proposes", issuer, minutes=kind == "minutes"), Names(document)
+    )
     signs = read_signs(document, items[0].marker.start, zones.body[-1].end)
     reader = _Reader(
         document,
@@ -53,19 +55,22 @@ def read_directives(zones: Zones) -> Iterator[FoundDirective]:
         "địa điểm" in document.folded,
         AssigneeReader(document, subjects, signs),
     )
-    placed = reader.tells_where(items)
-    for item in items:
-        yield reader.directive(item, placed)
+    placed, seats = reader.tells_where(items), False
+    for number, item in enumerate(items):
+        seats = reader.lists_seats(items, number, seats)
+        yield reader.directive(item, placed, seated=seats)
 
 
 def _kind(zones: Zones) -> str:
-    """A báo cáo tells what was done and obliges nobody; a tờ trình or phiếu trình tells what its writer proposes."""
+    """A báo cáo tells what was done and obliges nobody; a tờ trình or phiếu trình tells what its writer proposes, a biên bản who said what."""
     for line in zones.preface.type_line:
         bare = zones.document.bare_of(line)
         if bare.startswith("bao cao"):
             return "reports"
         if bare.startswith(("to trinh", "phieu trinh")):
             return "proposes"
+        if bare.startswith("bien ban"):
+            return "minutes"
     return "orders"
 
 
@@ -93,6 +98,10 @@ def _words(table: str, kind: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in words_where(table, "kind", kind))
 
 
+def _heads_seats(opens: str) -> bool:
+    return opens.startswith(_words("roster_words", "heading")) and not _OF_BODY.match(opens)
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """Reads one item after another of one document."""
@@ -103,10 +112,12 @@ class _Reader:
     places: bool  # whether a place is named anywhere
     assignees: AssigneeReader
 
-    def directive(self, item: Item, placed: bool, defines: bool = False, empowers: bool = False) -> FoundDirective:
+    def directive(
+        self, item: Item, placed: bool, defines: bool = False, empowers: bool = False, *, seated: bool = False
+    ) -> FoundDirective:
         """One item with its children; an item above it lists who or what is meant (`defines`), or powers of an office.
 
-        `placed`: an item of its list tells where something takes place.
+        `placed`: an item of its list tells where something takes place. `seated`: its list, but not its children, tells who attends.
         """
         document, marker = self.document, item.marker
         rule = f"directives.{marker.kind}"
@@ -123,10 +134,9 @@ class _Reader:
         seats, under = False, self._items_under(item, opens) if item.children else ()
         if item.children:
             heads = heads or _APPLIES.search(opens) is not None
-            seats = opens.startswith(_words("roster_words", "heading")) and not _OF_BODY.match(opens)
-            seats = seats or opens.strip(" :.") in _words("roster_words", "role")
+            seats = _heads_seats(opens) or opens.strip(" :.") in _words("roster_words", "role")
         scope, defines = heads and not defines, defines or heads or seats
-        setting = Setting(item, marker.kind is MarkerKind.HEADING, scope, defines, empowers)
+        setting = Setting(item, marker.kind is MarkerKind.HEADING, scope, defines or seated, empowers)
         assignees = () if tells else self.assignees.read(paragraphs, setting)
         where = self.tells_where(under)
         return FoundDirective(
@@ -135,7 +145,7 @@ class _Reader:
             tuple([quote(document, span, rule) for span in further]),
             assignees,
             None
-            if tells or defines
+            if tells or defines or seated
             else read_deadline(
                 document,
                 paragraphs,
@@ -147,6 +157,17 @@ class _Reader:
             ),
             tuple([self.directive(child, where, defines, empowers) for child in under]),
         )
+
+    def lists_seats(self, items: Sequence[Item], number: int, seats: bool) -> bool:
+        """Whether an item of the top level is one of who attends: under `Thành phần tham dự:`, and no other line since.
+
+        `seats`: the item before it is.
+        """
+        if number and not text_spans(items[number - 1])[1]:
+            return seats
+        above = items[number].lines[0].index - 1
+        opens = self.document.folded_of(self.document.lines[above]) if above >= 0 else ""
+        return opens.endswith(":") and _heads_seats(opens)
 
     def tells_where(self, items: Sequence[Item]) -> bool:
         """Whether one of a list says `Địa điểm: ...`: the `Thời gian: ...` beside it is that of an event."""

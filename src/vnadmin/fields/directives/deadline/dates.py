@@ -22,6 +22,9 @@ _SHORT_DAY = pattern(
 )
 _SHORT_MONTH = pattern(r"tháng (?P<m>\d{1,2})(?!\d)")
 _YEAR = pattern(r"năm (?P<y>(?:19|20)\d\d)")
+_WEEK = pattern(
+    r"(?<!\w)tuần (?:thứ )?(?:\d|nhất|hai|ba|tư|đầu|cuối) (?:của )?(?:tháng|quý)"
+)  # ends on no day that is told
 _FROM_SIGNING = pattern(r"(?P<n>\d{1,3})(?: ?\([^()]*\))? ?ngày,? (?:kể |tính )?từ ngày (?:ký|ban hành)(?!\w)")
 
 
@@ -31,8 +34,8 @@ def recurs(folded: str) -> bool:
 
 
 def last_day(folded: str, issued: PartialDate | None) -> PartialDate | None:
-    """The last day that a printed limit names; a recurring one (`hằng năm`) names none."""
-    if recurs(folded):
+    """The last day that a printed limit names; a recurring one (`hằng năm`) names none, nor does a week."""
+    if recurs(folded) or _WEEK.search(folded):
         return None
     last = None
     for date in find_dates(folded):
@@ -42,9 +45,9 @@ def last_day(folded: str, issued: PartialDate | None) -> PartialDate | None:
     for quarter in reversed(list(_PRINTED_QUARTER.finditer(folded))):
         year = int(quarter["y"]) if quarter["y"] else (issued.year if issued else None)
         return _end_of(PartialDate.of(year, _QUARTER_OF[quarter["q"]] * 3)) if year else None
-    if short := _SHORT_DAY.search(folded):
+    for short in reversed(list(_SHORT_DAY.finditer(folded))):
         return _next(issued, int(short["m"]), int(short["d"]))
-    if month := _SHORT_MONTH.search(folded):
+    for month in reversed(list(_SHORT_MONTH.finditer(folded))):
         return _next(issued, int(month["m"]), None)
     if year_only := _YEAR.search(folded):
         return PartialDate.of(int(year_only["y"]), 12, 31)

@@ -19,33 +19,35 @@ from vnadmin.text.pattern import pattern
 # "14h00", "17 giờ 00", "10 giờ", "7h30 phút sáng", "16:30"
 CLOCK: Final = rf"(?<![\dh:]){HOUR}(?: (?:sáng|chiều|trưa|tối))?"
 # "chiều thứ bảy", "thứ tư,", "sáng chủ nhật", "thứ Sáu"
-_WEEKDAY = r"(?:(?:sáng |chiều )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?: hàng tuần| hằng tuần)?,? ?)"
+_WEEKDAY = r"(?:(?:sáng |chiều )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?: hàng tuần| hằng tuần| tuần (?:này|sau|tới))?,? ?)"
 # "đầu giờ sáng", "cuối giờ chiều", "hết giờ làm việc", "cuối"
 _PART = r"(?:(?:đầu|cuối|hết) (?:giờ (?:làm việc |sáng |chiều )?)?(?:buổi (?:sáng |chiều ))?(?:của )?)?"
 EVERY: Final = r"(?:h[ằà]ng|mỗi) (?:năm|tháng|quý|tuần|ngày|kỳ)"
 # "ngày 20 của tháng cuối quý", "ngày 10 tháng sau", "ngày 05 tháng liền kề", "ngày 30 tháng 6 năm sau liền kề"
 WHICH: Final = r"(?:tháng|quý|năm) (?:cuối|đầu|sau|kế tiếp|tiếp theo|liền kề|cùng)(?: (?:của )?(?:quý|năm|kỳ)(?: sau)?)?(?: liền kề)?"
-# "ngày làm việc tiếp theo", "ngày hôm sau", "sáng mai", "ngày cuối quý", "ngày làm việc cuối cùng của tháng"
+# "ngày làm việc tiếp theo", "ngày hôm sau", "sáng mai", "chiều nay", "ngày cuối quý", "ngày làm việc cuối cùng của tháng"
 _DAY_OF = (
-    r"(?:cùng ngày|(?:ngày )?hôm sau|(?:ngày|sáng|chiều) mai|ngày (?:làm việc )?(?:tiếp theo|kế tiếp|liền sau|liền kề|hôm sau"
+    r"(?:cùng ngày|(?:ngày )?hôm sau|(?:ngày|sáng|chiều) mai|(?:sáng|trưa|chiều|tối|đêm) nay|(?:ngày )?hôm nay|ngày (?:làm việc )?(?:tiếp theo|kế tiếp|liền sau|liền kề|hôm sau"
     r"|cuối (?:cùng )?(?:của )?(?:quý|tháng|năm|tuần)(?: báo cáo| đó| sau)?))"
 )
 # "ngày    /    /2024", "ngày .../.../20...": left blank, to be filled in
 _BLANK = r"(?:[._ ]|(?>…))"  # `…` alone, as in text/dates
 _BLANK_DAY = rf"(?:ngày )?{_BLANK}{{0,10}}/{_BLANK}{{0,10}}/ ?(?:(?:19|20)\d\d|20(?:[._]|(?>…)){{1,6}})"
+# "mùng 5", "ngày mùng 10 Tết", "ngày 15 tháng Giêng"
+_LUNAR = r"(?:ngày )?m[ùồ]ng \d{1,2}(?: (?:âm lịch|tết))?(?: tháng (?:giêng|chạp|\d{1,2}(?!\d)))?|ngày \d{1,2} tháng (?:giêng|chạp)"
 # "ngày 30/6/2022", "ngày 15/4", "ngày 30 tháng 12", "ngày 05 hàng tháng", "ngày 26, 27/12/2011"
 DAY: Final = (
-    rf"(?:{FULL_DATE}|ngày (?:thứ )?(?:\d{{1,2}}(?:,| và|-(?=\d{{1,2}} ?/)) ?){{0,3}}\d{{1,2}}"
+    rf"(?:{FULL_DATE}|{_LUNAR}|ngày (?:thứ )?(?:\d{{1,2}}(?:,| và|-(?=\d{{1,2}} ?/)) ?){{0,3}}\d{{1,2}}"
     rf"(?:(?: ?[/.-] ?\d{{1,2}}(?:/\d{{4}})?{NO_MORE})|(?: tháng \d{{1,2}}(?!\d)))?"
     rf"|\d{{1,2}}(?:/| tháng )\d{{1,2}}{NO_MORE}|{_BLANK_DAY}|{_DAY_OF})(?: ?,? ?{EVERY})?(?: (?:của )?{WHICH})?"
 )
 _MONTHS = rf"(?:(?:đầu |cuối |giữa |nửa đầu |nửa cuối )?(?:{MONTH}|tháng \d{{1,2}}{NO_MORE}|tháng{_BLANK}{{1,10}}/ ?20\d\d))(?: {EVERY})?"
 _QUARTER = r"(?:(?:đầu |cuối )?quý (?:[1-4]|i{1,3}|iv)(?: ?/ ?\d{4}|,? năm \d{4})?(?!\w))" + rf"(?: {EVERY})?"
+# "cuối tuần này", "tháng sau"; "trong năm nay"
+_NEXT = r"(?:(?:tuần|tháng|quý) (?:này|sau|tới)|năm (?:nay|sau|tới))"
 _YEAR = r"năm (?:19|20)\d\d(?![\d-])"
 # By what a time begins: nearly every clause is refused at its first word
-STARTS_TIME: Final = (
-    r"(?=[\d._ /]|…|cùng|chiều|chủ|cuối|giữa|h[ằà]ng|hết|hôm|lúc|mỗi|ngày|nửa|quý|sáng|tháng|thứ|tuần|vào|đầu|đúng)"
-)
+STARTS_TIME: Final = r"(?=[\d._ /]|…|cùng|chiều|chủ|cuối|giữa|h[ằà]ng|hết|hôm|lúc|m[ùồ]ng|mỗi|ngày|nửa|quý|sáng|tháng|thứ|trưa|tuần|tối|vào|đêm|đầu|đúng)"
 # "hai năm 2014 và 2015"
 _YEARS_OF = r"(?:các|hai|ba|\d{1,2}) năm (?:19|20)\d\d(?: ?(?:,|và|-) ?(?:19|20)\d\d){1,3}(?!\d)"
 _TIME = rf"(?:{DAY}|{_MONTHS}|{_QUARTER})"
@@ -53,10 +55,10 @@ _TIME = rf"(?:{DAY}|{_MONTHS}|{_QUARTER})"
 _TIMES = rf"{_TIME}(?: ?(?:-|,|và) ?{_TIME}){{0,2}}"
 _CLOCK_OF = rf"(?:{CLOCK}(?:,| của)? ?)"
 # "bảy", "mười lăm", "sáu mươi", "một trăm hai mươi"
-_NUMERAL = r"(?:một|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|mốt|trăm|linh)"
+_NUMERAL = r"(?:một|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|mốt|trăm|linh|nửa)"
 _NUMBER = rf"(?:\d{{1,3}}(?:[/,.]\d)?|{_NUMERAL}(?: {_NUMERAL}){{0,4}})"
 # "05 ngày làm việc", "02 (hai) ngày", "tám (8) giờ làm việc", "sáu mươi ngày (60 ngày)", "1/2 ngày"
-_UNIT = r"(?:ngày làm việc|ngày đêm|ngày|tháng|giờ làm việc|giờ|phút|tuần lễ|tuần)"
+_UNIT = r"(?:ngày làm việc|ngày đêm|ngày|tháng|giờ làm việc|giờ|tiếng|(?<=\d)h|phút|tuần lễ|tuần)"
 COUNT: Final = rf"{_NUMBER}(?: ?\([^()]{{1,20}}\))? ?{_UNIT}(?!\w)(?: ?\([^()]{{1,20}}\))?"
 # "trả lời trong 01 ngày làm việc đối với ...": working days are counted for nothing but a limit
 _WORKING = rf"{_NUMBER}(?: ?\([^()]{{1,20}}\))? ?(?:ngày|giờ) làm việc(?!\w)"
@@ -76,7 +78,7 @@ _ANCHOR = (
     rf"(?:,? ?\(?(?:kể |tính |bắt đầu )?(?:kể )?từ (?:khi|ngày|lúc|sau|thời điểm) {_CLAUSE}|,? (?:sau|trước) {_CLAUSE})"
 )
 _BY = (
-    r"(?:chậm nhất|muộn nhất|trễ nhất|hạn chót|hạn cuối cùng|hạn cuối|không muộn hơn|không chậm hơn|không quá(?= ngày))"
+    r"(?:chậm nhất|muộn nhất|trễ nhất|hạn chót|hạn cuối cùng|hạn cuối|không muộn hơn|không chậm hơn|không quá(?= ngày| \d{1,2}/\d{1,2}/\d{4})|không để quá)"
     r"(?: ?:| là| vào| trước| đến| hết| trong| sau| không quá| cho đến| ngay| lúc){0,4}"
 )
 _BY_WORDS: Final = ("chậm nhất", "muộn nhất", "trễ nhất", "hạn chót", "hạn cuối", "không muộn", "không chậm")
@@ -87,11 +89,11 @@ _FIRST = (
 )
 _LAST = (
     rf"(?:{CLOCK},? ?)?{_WEEKDAY}?(?P<last>{DAY}|\d{{1,2}} ?[/.-] ?\d{{1,2}}(?: ?[/.-] ?\d{{4}})?{NO_MORE}|\d{{1,2}} {EVERY}"
-    rf"|\d{{1,2}} tháng \d{{1,2}}(?!\d)|{_MONTHS}|{_QUARTER}|(?<=hết ){_YEAR}|cuối năm(?: \d{{4}})?|khi {_CLAUSE})"
+    rf"|\d{{1,2}} tháng \d{{1,2}}(?!\d)|{_MONTHS}|{_QUARTER}|(?<=hết ){_YEAR}|(?<=hết )mùa [^\W\d_]++|cuối năm(?: \d{{4}})?|khi {_CLAUSE})"
 )
 # "Kỳ họp thứ 10 (tháng 10/2025)", "kỳ họp thường lệ giữa năm 2024 của HĐND tỉnh khóa XIII", "Phiên họp tháng 9/2025"
 _SESSION = (
-    r"(?:kỳ|phiên) họp (?:(?:thường lệ |thường kỳ )?(?:(?:đầu tiên|gần nhất|tiếp theo|kế tiếp)(?: của năm(?: sau)?)?"
+    r"(?:kỳ|phiên) họp (?:(?:thường lệ |thường kỳ |chuyên đề |bất thường )?(?:(?:đầu tiên|gần nhất|tiếp theo|kế tiếp)(?: của năm(?: sau)?)?"
     r"|(?:đầu|giữa|cuối) năm(?: (?:19|20)\d\d)?|tháng \d{1,2}(?:/\d{4})?)"
     r"|thứ (?:\d{1,3}(?!\d)|\w{1,5}(?: \w{1,5})?(?= ?[,;.()]|$| theo | đối | quốc hội| hội đồng| hđnd)))"
     r"(?:,? (?:của )?(?:quốc hội|hội đồng nhân dân|hđnd)(?: (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường))? khoá [ivx\d]{1,6}"
@@ -166,11 +168,11 @@ _FORMS: Final = (
     # "chậm nhất là 05 ngày, kể từ ngày ký", "muộn nhất 02 ngày sau phiên họp"
     _form("bycount", _BY_WORDS, rf"{_BY} {COUNT}(?!,? (?:\d|ngày|thứ|sáng|chiều|trưa)){_ANCHOR}?"),
     # "chậm nhất là ngày 15 tháng 8", "Hạn chót: 11h00 ngày 15/7/2022", "chậm nhất thứ Tư, 09/10/2024", "không quá ngày 30/4",
-    # "chậm nhất là tại phiên họp tháng 5/2024", "chậm nhất đến ngày hẹn trả kết quả"
+    # "chậm nhất là tại phiên họp tháng 5/2024", "chậm nhất đến ngày hẹn trả kết quả", "không để quá 31/10", "chậm nhất cuối tháng này"
     _form(
         "by",
-        (*_BY_WORDS, "không quá ngày "),
-        rf"{_BY} {_PART}(?:{_CLOCK_OF}?{_WEEKDAY}?(?:{_TIME}|{_YEAR})|{_CLOCK_OF}(?:{EVERY})?|{_WEEKDAY}|tại {_SESSION}"
+        (*_BY_WORDS, "không quá ", "không để quá "),
+        rf"{_BY} {_PART}(?:{_CLOCK_OF}?{_WEEKDAY}?(?:{_TIME}|{_YEAR})|{_NEXT}|{_CLOCK_OF}(?:{EVERY}|{_WEEKDAY})?|{_WEEKDAY}|tại {_SESSION}"
         rf"|(?:ngày|khi|thời điểm) {_CLAUSE})",
     ),
     # "trong thời hạn 05 ngày làm việc kể từ ngày nhận đủ hồ sơ", "Trong vòng 24 giờ sau khi ...", "trong 07 ngày kể từ ..."
@@ -178,7 +180,7 @@ _FORMS: Final = (
         "within",
         ("trong ",),
         rf"trong (?:thời hạn|vòng|thời gian|khoảng thời gian)(?: là| tối đa| không quá| chậm nhất| tối thiểu){{0,2}}"
-        rf" (?:{COUNT}{_ANCHOR}?|{_YEARS}{_ANCHOR})|trong (?:{COUNT}{_ANCHOR}|{_WORKING}|{_NUMBER}(?: ?\([^()]{{1,20}}\))? ?ngày(?= ?[.;]| ?$))",
+        rf" (?:{COUNT}{_ANCHOR}?|{_YEARS}{_ANCHOR})|trong (?:{COUNT}{_ANCHOR}|{_WORKING}|{_NUMBER}(?: ?\([^()]{{1,20}}\))? ?(?:ngày|tuần)(?= ?[.;]| ?$))",
     ),
     # "không quá 15 ngày làm việc", "tối đa 30 ngày kể từ ngày ..."
     _form("most", ("không quá ", "tối đa "), rf"(?:tối đa )?(?:không quá )?(?:là )?{COUNT}{_ANCHOR}?"),
@@ -190,7 +192,7 @@ _FORMS: Final = (
     _form(
         "before",
         ("xong trước ", "trước "),
-        rf"(?:xong )?trước (?:khi hết )?{_PART}(?:{_CLOCK_OF}?{_WEEKDAY}?(?:{_TIME}|{_YEAR})|{_CLOCK_OF}{EVERY}|{_CLOCK_OF}?{_WEEKDAY}|{CLOCK}(?= ?[,;.)]|$))",
+        rf"(?:xong )?trước (?:khi hết )?{_PART}(?:{_CLOCK_OF}?{_WEEKDAY}?(?:{_TIME}|{_YEAR})|{_NEXT}|{_CLOCK_OF}{EVERY}|{_CLOCK_OF}?{_WEEKDAY}|(?:{CLOCK}|\d{{1,2}}\.[03]0)(?= ?[,;.)]|$))",
     ),
     # "thông báo trước 03 ngày làm việc", "trước ít nhất 30 ngày"
     _form("ahead", ("trước ",), rf"trước (?:ít nhất |tối thiểu )?(?:là )?{COUNT}(?! (?:\d|năm|đó|nay))"),
@@ -206,6 +208,12 @@ _FORMS: Final = (
         ("tối thiểu ", "ít nhất "),
         rf"(?:tối thiểu|ít nhất)(?: là)? {COUNT} trước (?:khi|ngày|lúc|thời gian|thời điểm|hội nghị|đại hội|cuộc họp) {_CLAUSE}",
     ),
+    # "trước khai giảng 01 ngày", "trước ngày khai mạc"
+    _form(
+        "event",
+        ("trước ngày ", "trước "),
+        rf"trước (?:ngày )?(?:khai giảng|bế giảng|khai mạc|bế mạc|tựu trường|khởi công)(?!\w)(?: (?:ít nhất |tối thiểu )?{COUNT})?",
+    ),
     # "trước khi khởi công", "trước thời điểm tập huấn", "trước giờ thi 15 phút", "trước mỗi ca trực", "trước mùa mưa lũ"
     _form(
         "event",
@@ -220,13 +228,16 @@ _FORMS: Final = (
         ("đến ", "tới "),
         rf"(?:đến|tới) {_PART}(?:{_CLOCK_OF}?{_WEEKDAY}?(?:{_TIME}|{_YEAR}))",
     ),
-    # "trong quý IV/2022", "trong tháng 9", "trong ngày 22/4/2026", "trong năm 2025", "trong ngày làm việc tiếp theo"
+    # "nộp hồ sơ hết ngày 15/6/2022"
+    _form("until", ("hết ngày ", "hết tháng ", "hết quý "), rf"(?<=[^\W\d_] )hết {_TIME}"),
+    # "trong quý IV/2022", "trong tháng 9", "trong ngày 22/4/2026", "trong năm 2025", "trong ngày làm việc tiếp theo", "trong 5 ngày đầu tháng"
     _form(
         "in",
         ("trong ",),
-        rf"trong (?:(?:các|hai|ba|\d{{1,2}}) (?=ngày|tháng))?{_PART}(?:{_WEEKDAY}?{_TIMES}|{_YEAR}|{_YEARS_OF}"
+        rf"trong (?:(?:các|hai|ba|\d{{1,2}}) (?=ngày|tháng))?(?:(?:sáng|chiều|tối|đêm) )?{_PART}(?:{_WEEKDAY}?{_TIMES}|{_YEAR}|{_YEARS_OF}|{_NEXT}"
+        rf"|{_NUMBER} ngày (?:làm việc )?(?:đầu|cuối) (?:của )?(?:mỗi )?(?:tháng|quý|tuần)(?: h[ằà]ng tháng)?"
         rf"|ngày làm việc(?=,? kể từ)|ngày(?= ?[,;.)]|$)|(?<=ngay trong )ngày(?! \d)(?: làm việc)?"
-        rf"|(?:{COUNT}|tháng|quý) tới(?![^\W\d_]*\w)(?! (?:đây|khi|hết|ngày))|tuần (?:này|tới|(?:thứ )?(?:\d|nhất|hai|ba|tư|đầu|cuối) (?:của )?{_MONTHS}))",
+        rf"|(?:{COUNT}|tháng|quý) tới(?![^\W\d_]*\w)(?! (?:đây|khi|hết|ngày))|tuần (?:(?:thứ )?(?:\d|nhất|hai|ba|tư|đầu|cuối) (?:của )?{_MONTHS}))",
     ),
     # "sơ kết vào tháng 7/2023", "tổ chức vào quý III"
     _form("in", ("vào ",), rf"vào (?!đầu|giữa|cuối)(?:{_MONTHS}|{_QUARTER})"),
@@ -246,7 +257,7 @@ _FORMS: Final = (
     _form(
         "point",
         ("lúc ", "đúng ", "vào "),
-        rf"(?:vào (?:lúc )?|lúc |đúng ){CLOCK}(?:,? (?:sáng |chiều )?{_WEEKDAY}?{DAY})?",
+        rf"(?:vào (?:lúc )?|lúc |đúng ){CLOCK}(?:,? ?(?:sáng |chiều )?(?:{_WEEKDAY}?{DAY}|{_WEEKDAY}))?",
     ),
     # "nộp sản phẩm dự thi tại phòng Đội vào ngày 15/3/2024.", "ra quân tổng vệ sinh sáng ngày 22/4/2023."
     _form(
@@ -254,8 +265,13 @@ _FORMS: Final = (
         ("vào ngày ", "vào sáng ", "vào chiều ", "sáng ", "chiều ", "ngày "),
         rf"(?<!từ )(?:vào )?(?:(?:sáng|chiều) )?{_WEEKDAY}?(?:{FULL_DATE}|ngày \d{{1,2}} ?/ ?\d{{1,2}}{NO_MORE})(?= ?[.;(]| ?$)",
     ),
-    # "trả tiền thuê vào ngày 05 hằng tháng", "gửi báo cáo vào thứ Sáu hằng tuần"
-    _form("recurs", ("vào ",), rf"vào (?:ngày \d{{1,2}} (?:của )?|thứ \w{{1,3}} ){EVERY}"),
+    # "trả tiền thuê vào ngày 05 hằng tháng", "gửi báo cáo vào thứ Sáu hằng tuần", "vào sáng thứ Hai đầu tháng", "định kỳ ngày 25 hằng tháng"
+    _form(
+        "recurs",
+        ("vào ", "ngày "),
+        rf"(?:vào |(?<=định kỳ ))(?:(?:sáng|chiều) )?(?:ngày \d{{1,2}} (?:và (?:ngày )?\d{{1,2}} )?(?:của )?|thứ \w{{1,3}} )"
+        rf"(?:{EVERY}|(?:đầu|cuối) (?:mỗi )?(?:tháng|quý|tuần))",
+    ),
     # "khóa sổ ở thời điểm cuối ngày 31-12-1995", "sơ kết vào cuối quý III", "trình vào đầu tháng 5/2024"
     _form("point", ("cuối ", "đầu ", "giữa "), rf"(?:(?<=vào )|(?<=điểm ))(?:đầu|giữa|cuối) (?:{_TIME}|{_YEAR})"),
     # "Cuối tháng, các lớp nộp sổ", "Cuối học kỳ giáo viên chủ nhiệm xếp loại ..."

@@ -71,7 +71,7 @@ _TIME_ITSELF = pattern(lambda: rf"(?<!\w)(?:{listed('time itself')}) $")
 # "báo cáo nhiệm vụ trong tháng tới", "dự báo trong 3 tháng tới": what is to come, no limit
 _TO_COME = pattern(lambda: rf"(?<!\w)(?:{listed('to come')})(?!\w)[^,;:.]{{0,30}}$")
 _SHORTER = pattern(r"ngày|tháng|quý|/")
-_BARE_DAYS = pattern(r"trong (?:\d{1,3}|\w{2,4}) ?(?:\([^()]*+\) ?)?ngày$")
+_BARE_DAYS = pattern(r"trong (?:\d{1,3}|\w{2,4}) ?(?:\([^()]*+\) ?)?(?:ngày|tuần)$")
 _DATED = pattern(r"(?:ngày|tháng|quý|năm) \w{0,3}\d|quý i|\d{4}|từ nay ")
 _MAY = pattern(r"(?<!\w)(?:có thể|có quyền|được phép) (?:(?! phải | nhưng )[^,;:.])*+$")
 # "Nghị quyết này được thực hiện đến hết ngày ...": how long the document itself holds
@@ -308,7 +308,12 @@ def _event(place: _Place) -> Bond:
 
 def _until(place: _Place) -> Bond:
     """`đến ngày ...` is a limit after gia hạn, thời hạn, hoàn thành; by itself it tells a story."""
-    if place.dates_event or place.supposes or " từ " in place.clause or place.before.endswith("tính "):
+    if (
+        place.dates_event
+        or place.supposes
+        or " từ " in place.clause.replace("(", " ")
+        or place.before.endswith("tính ")
+    ):
         return Bond.NONE
     if place.says("life") or _OF_ACT.match(place.before) or limit_words("dated").search(place.before[-60:]):
         return Bond.NONE  # "kết quả thanh tra, kiểm tra đến hết ngày 31/3"
@@ -367,7 +372,9 @@ _KINDS: Final[dict[str, Callable[[_Place], Bond]]] = {
     "opening": lambda place: _if(place.opens),
     "session": lambda place: _if(limit_words("deliver", "act").search(place.before) is not None and not place.moved),
     # "gửi báo cáo vào ngày 15 hằng tháng"; "tiếp công dân vào ngày 15 hằng tháng" is how often
-    "recurs": lambda place: _if(place.says("deliver") and not place.dates_event),
+    "recurs": lambda place: _if(
+        (place.says("deliver") or (place.obliges and place.before == "định kỳ ")) and not place.dates_event
+    ),
     # Months to come bind those who are told to act; the first months of a year are mostly past
     "months": lambda place: _if(
         place.named or (place.obliges and ("tháng đầu" not in place.text or place.opens or place.says("deliver")))
