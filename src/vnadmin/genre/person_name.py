@@ -119,6 +119,15 @@ def is_two_names(text: str) -> bool:
     return len(words) == _MOST_WORDS and _is_family_name(words[3])
 
 
+_CALLED = pattern(r"(?i:đồng chí|đ/c|ông|bà|thầy|cô|anh|chị)(?: giáo)?[.:]? (?=\p{Lu})")
+
+
+def is_called(text: str) -> bool:
+    """Whether a text is a person's whole name behind what he is called: `Thầy Trần Quốc Bảo`."""
+    called = _CALLED.match(text)
+    return called is not None and name_likeness(text[called.end() :]) is NameLikeness.FULL
+
+
 _FEWEST_OF_TWO = 5
 
 

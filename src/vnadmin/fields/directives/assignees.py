@@ -115,7 +115,7 @@ class AssigneeReader:
             if index and not setting.titled and speaks_to_all(document, paragraph):
                 continue
             pieces = sentences(document, start, close)
-            if pieces and is_roster(document, start, pieces[0][1]):
+            if pieces and is_roster(document, start, pieces[0][1]) and not _DOER.match(document.folded, start):
                 if index == 0 and len(paragraphs) == 1 and _tells_tasks(document, setting.item):
                     found.append((paragraph, "assignees.heading"))  # "1. Ông Lê Văn Tám - Trưởng phòng" over his tasks
                 start = pieces[0][1]
@@ -276,10 +276,11 @@ class AssigneeReader:
 
 _LEADS: Final = fold(" chủ trì, ")
 _HELPS: Final = fold("phối hợp")
-# "Đơn vị chủ trì: Sở Tư pháp", "Cơ quan phối hợp: các xã" under a task of a plan
-_DOERS: Final = ("đơn vị ", "cơ quan ", "bộ phận ")
+# "Đơn vị chủ trì: Sở Tư pháp", "Cơ quan phối hợp: các xã", "Người thực hiện: Bà Mơ" under a task of a plan
+_DOERS: Final = ("đơn vị ", "cơ quan ", "bộ phận ", "người ", "trách nhiệm", "phụ trách")
 _DOER = pattern(
-    r"(?<!\w)(?:đơn vị|cơ quan|bộ phận) (?:chủ trì|phối hợp|thực hiện|chịu trách nhiệm|tham mưu|đầu mối)"
+    r"(?<!\w)(?:người (?:thực hiện|phụ trách)|trách nhiệm(?: thực hiện)?|phụ trách) ?: ?"
+    r"|(?<!\w)(?:đơn vị|cơ quan|bộ phận) (?:chủ trì|phối hợp|thực hiện|chịu trách nhiệm|tham mưu|đầu mối)"
     r"(?:(?:,| và)? (?:chủ trì|phối hợp|thực hiện|triển khai|chính)){0,2} ?: ?(?:- ?)?"
 )
 

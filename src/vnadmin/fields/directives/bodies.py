@@ -99,11 +99,18 @@ _NEAR: Final = 2000  # characters from an abbreviation on that say whether all i
 _ABBREVIATED = pattern(rf"(?![IVX]+\b)[{CAPITALS}][{CAPITALS}&]{{1,9}}(?:-[{CAPITALS}]{{2,8}})?(?![\w/-])")
 
 
+# "Lớp 9A", "Khối 6"; "Khối lượng", "Lớp bản đồ" are none
+_CLASSES: Final = frozenset(map(fold, ("lớp", "khối")))
+_CLASS = pattern(r"\w++ \d{1,2}(?:[a-e]\d?)?(?!\w)")
+
+
 def _formed(document: SourceDocument, position: int, end: int, word: str, small: bool) -> Head | None:
     """A head that no list knows: an abbreviation, or a noun formed with `trưởng`, `viên`; `word` stands first in it."""
     folded, text = document.folded, document.text
     noun = small or text[position : position + 1].isupper()
     after = position + len(word)
+    if noun and word in _CLASSES and (counted := _CLASS.match(folded, position, end)):
+        return Head(position, counted.end(), word, False)
     formed = noun and (folded.startswith(_FORMING, after) or folded.find(_WHO_DOES, after, after + _VERB_REACH) >= 0)
     small_pair = text[position : position + 1].islower() or text[position + 1 : position + 2].islower()
     if not formed and small_pair:  # nearly everywhere; an abbreviation is in capitals

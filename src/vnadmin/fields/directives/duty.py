@@ -32,6 +32,8 @@ _CRITERION = pattern(
     r"|(?:có|đạt|lập)(?: được)?(?: nhiều)? thành tích(?!\w)"
 )
 _GIVEN = pattern(r"được giao (?!(?:trước|sau|từ|trong|theo|vào|tại) )")
+# "Xí nghiệp được giao quản lý 12 trạm bơm" tells what it has
+_HOLDS = pattern(r"được (?:giao|phân cấp) (?:trực tiếp )?(?:(?:quản lý|sử dụng|khai thác|vận hành)(?:, | và )?)+(?!\w)")
 _WILL: Final = "sẽ "
 _TIMED = pattern(r"\d|(?<!\w)(?:ngay|trước|trong (?:tháng|quý|năm|tuần))(?!\w)")
 # "Đơn vị có số lượng bài tham gia đông nhất": who wins; not "Đơn vị có liên quan báo cáo chậm nhất", "thống nhất"
@@ -78,6 +80,8 @@ class Duty:
         ):
             return False  # but "Trưởng thôn thông báo để nhân dân biết"
         given = _GIVEN.match(folded, stop.start, end) is not None and not self._is_anybody(subject.span)
+        if _HOLDS.match(folded, stop.start, end):
+            return _AND_MUST.search(folded, stop.end, end) is not None
         if given and starts_action(folded[stop.end + 1 : end]):
             return True  # "Phòng Văn hóa được giao tham mưu kế hoạch"
         if "never" in stop.kinds:  # "được hưởng quyền lợi và phải chịu nghĩa vụ"

@@ -39,6 +39,7 @@ from vnadmin.fields.directives.predicate import (
     own_duty,
     strong_ahead,
 )
+from vnadmin.genre.person_name import is_called
 from vnadmin.layout.page import SourceDocument
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
@@ -100,6 +101,7 @@ class _Name:
     first: Stop | None = None  # a verb that may belong to the name
     clause: str = ""  # how that verb is tied to the noun before it: an answer of `on_noun`, or "led" behind `chủ trì`
     later: Stop | None = None  # a verb after a list that the verb of a clause governs: "cấp giấy phép A, B" + "tổ chức"
+    short: Stop | None = None  # a verb of one syllable behind what may be no whole name
     named: int = -1  # where the name of a committee goes on: "Hội đồng xét" + "tặng"
 
     def stop(self) -> Stop | None:
@@ -117,7 +119,8 @@ class _Name:
             if answer is not None:
                 return answer
         if self.first is None:
-            return Stop(whole.end(), whole.end(), _VERB) if whole is not None else None
+            behind = self.short if self.governed else None  # "Yêu cầu các tổ trưởng sản xuất" + "nhắc công nhân"
+            return behind if whole is None else Stop(whole.end(), whole.end(), _VERB)
         if self.clause == "one":
             # "Người được bầu cử, suy cử làm ..." tells who is meant
             body = word_at(self.document.folded, self.start, self.limit) not in CLAUSED
@@ -142,12 +145,11 @@ class _Name:
             return None
         if hit.phrase == _POWER and _names_holder(document, self.start, hit.start):
             return Stop(hit.start, hit.end, MODAL if _TO_ACT.match(folded, hit.end, limit) else _NEVER)
-        lead = self._leads(hit)
-        if lead is not None:
+        if (lead := self._leads(hit)) is not None:
             return lead
-        if forms_person(document, hit.end) or self._opens_next(hit, kinds):
-            return None
-        if self._is_spelt_into(hit, kinds):
+        if hit.phrase == _IN_CHARGE and is_called(document.text[self.start : hit.start]):
+            return Stop(hit.start, hit.end, MODAL)
+        if forms_person(document, hit.end) or self._opens_next(hit, kinds) or self._is_spelt_into(hit, kinds):
             return None
         if self.first is None and hit.phrase == _HAS and _is_eligible(document, hit, limit):
             return Stop(hit.start, hit.end, _NEVER)
@@ -297,7 +299,10 @@ class _Name:
             ("naming" in kinds or last) and names_committee(self.document, self.start, hit.start, before)
         ):
             return True
-        return "short" in kinds and not is_whole_before_short(self.document, self.start, hit.start)
+        if "short" not in kinds or is_whole_before_short(self.document, self.start, hit.start):
+            return False
+        self.short = self.short or Stop(hit.start, hit.end, kinds)
+        return True
 
     def _strong(self, hit: Hit, kinds: frozenset[str]) -> Stop | None:
         """The strong predicate behind a verb of the name: `tổ chức được cấp phép` + `phải báo cáo`."""
@@ -368,6 +373,7 @@ def _follows_name(document: SourceDocument, hit: Hit, limit: int) -> bool:
     return any(word[0].isupper() for word in before[-2:]) and starts_body(document, following, limit) is None
 
 
+_IN_CHARGE: Final = "phụ trách"  # "Thầy Trần Quốc Bảo" + "phụ trách âm thanh"; "Phó Giám đốc phụ trách" is a name
 _WHO: Final = " người "
 _ONE_OF = pattern(r"(?:,| và| hoặc) (?:cá nhân|tổ chức|đơn vị|cơ quan|doanh nghiệp) $")
 _AND: Final = " và "

@@ -208,6 +208,8 @@ def is_whole_before_short(document: SourceDocument, start: int, end: int) -> boo
         return True
     if len(words) > 2 and words[0][0].isupper() and words[-1] in link_words("is a level"):
         return True  # "Đài Truyền thanh huyện" + "mở"
+    if len(words) > 1 and words[-1] in _FORMING:
+        return True  # "Bà con xã viên" + "góp", "Điều dưỡng trưởng"
     if len(words) > _SHORT_NAME or any(word[0].isupper() for word in words[1:]):
         return len(words) > 2 and _is_repeated(document, start, end)
     if words[0].lower() in lexicon().committees:
@@ -216,4 +218,5 @@ def is_whole_before_short(document: SourceDocument, start: int, end: int) -> boo
     return any(fold(" ".join(words[-count:])) in known for count in range(1, len(words) + 1))
 
 
+_FORMING: Final = ("viên", "trưởng")
 _SHORT_NAME: Final = 4

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+import regex
+
 from vnadmin.fields.directives.lexicon import DUTIES, DUTY, PREDICATES, lexicon, link_words, names_duty
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.alternation import alternation
@@ -13,6 +15,7 @@ from vnadmin.text.pattern import pattern
 MODAL: Final = frozenset({"modal"})
 ACTS: Final = PREDICATES | {"order", "adverbial"}  # kinds of word by which somebody acts
 _DOES: Final = PREDICATES | {"adverbial"}
+TELLS: Final = PREDICATES | {"never", "order"}
 _PERSON: Final = fold("người")
 
 
@@ -212,3 +215,28 @@ def acts_at(folded: str, position: int, end: int) -> bool:
     """Whether a verb stands here, and no adverbial (`thì tùy theo mức độ bị xử phạt`)."""
     words = lexicon()
     return bool(words.kinds.get(words.stops.at(folded, position, end), frozenset()) & PREDICATES)
+
+
+def ends_entry(
+    document: SourceDocument, start: int, position: int, mark: regex.Match[str], subject: Subject | None
+) -> bool:
+    """Whether a semicolon ends no clause but an entry of a list, so that no subject follows.
+
+    `Tên, địa chỉ của chi nhánh; chi nhánh ở nước ngoài` holds no verb; `Khen thưởng đối ngoại là ...; cá nhân có
+    thành tích` defines.
+    """
+    if mark[0][0] != ";":
+        return False
+    if position == start and subject is None and not _holds_verb(document.folded, start, mark.start()):
+        return True
+    return _DEFINES.search(document.folded, position, mark.start()) is not None
+
+
+def _holds_verb(folded: str, start: int, end: int) -> bool:
+    """Whether a clause holds a verb or opens as clauses do; if not, it lists things."""
+    words = lexicon()
+    hits = words.stops.find(folded, start, end)
+    return bool(words.openers.at(folded, start, end)) or any(words.kinds.get(x.phrase, MODAL) & TELLS for x in hits)
+
+
+_DEFINES = pattern(r"(?:là(?<!\wlà)|gồm(?<!\wgồm))(?!\w)")

@@ -16,7 +16,7 @@ from vnadmin.fields.directives.lexicon import DUTY, PREDICATES, lexicon, link_wo
 from vnadmin.fields.directives.names import Names
 from vnadmin.fields.directives.noun_clause import spaced
 from vnadmin.fields.directives.phrases import Hit, word_at
-from vnadmin.fields.directives.predicate import ACTS, Stop, Subject, acts_at, in_brackets
+from vnadmin.fields.directives.predicate import ACTS, TELLS, Stop, Subject, acts_at, ends_entry, in_brackets
 from vnadmin.fields.directives.relative_clause import beyond_clause
 from vnadmin.fields.directives.unnamed import bearer, unnamed
 from vnadmin.layout.page import SourceDocument, Span
@@ -34,7 +34,6 @@ _NOT_ALONE = pattern(r", | (?:và|về|tại|của|trong|theo) ")  # the list of
 # "báo cáo Ủy ban nhân dân, Bộ Tài chính về tình hình"
 _ABOUT_MATTERS = pattern(r" về (?:tình hình|kết quả|việc|nội dung) ")
 _ALIKE: Final = 24
-_TELLS: Final = PREDICATES | {"never", "order"}
 _LINKS = "(?:và |thì |đồng thời |còn )?"
 _COMMA = pattern(rf", {_LINKS}|; {_LINKS}| thì ")
 _COMMA_MARK: Final = ", "
@@ -49,7 +48,6 @@ _SET_UP_BY = pattern(r" do (?=[^;]{3,90}+$)")
 _AND_DUTY = pattern(rf"[^,;.]{{2,40}}, (?:có|chịu) {DUTY}(?!\w)")
 _MODAL: Final = frozenset({"modal"})
 _THEN: Final = " thì "
-_DEFINES = pattern(r"(?:là(?<!\wlà)|gồm(?<!\wgồm))(?!\w)")
 # Words that open the case of a "thì", or part it from the subject before
 _NEW_CASE = pattern(r"[,:]|(?<!\w)(?:nếu|khi|trường hợp|hễ|mà|bao giờ)(?!\w)")
 _CASE = pattern(r"(?:trong )?(?:trường hợp|nếu|khi) ")
@@ -66,6 +64,8 @@ _CAPITAL, _REACH = pattern(rf"(?<!\w)[{CAPITALS}]"), 1500
 _TOPIC_WORDS: Final = 24
 _CLAUSES: Final = 40  # clauses of one sentence that are read
 _BACK_WORDS: Final = 10
+_VERB: Final = frozenset({"verb"})
+_PLAIN: Final = PREDICATES | {"relative", "never"}
 _NEAR: Final = 60
 _TIME_ALONE: Final = 12  # characters of "hằng năm", "định kỳ"
 _BEARER_WORDS: Final = 3
@@ -95,11 +95,12 @@ class SubjectReader:
                 if self._told_of(answer, position, mark, end):
                     found.append((Span(position, mark.start()), "assignees.case"))
                 answer = None
-            tells = answer is not None and (position == start or answer.stop.kinds & _TELLS)
+            tells = answer is not None and (position == start or answer.stop.kinds & TELLS)
             told = answer is not None and bool(tells) and self.duty.obliges(answer, end)
             if answer is not None and told:
                 found.append((answer.span, "assignees.duty" if "modal" in answer.stop.kinds else "assignees.verb"))
-            if mark is None or self._is_list(start, position, mark, answer):
+                found += self._beside(answer, end if mark is None else mark.start())
+            if mark is None or ends_entry(self.document, start, position, mark, answer):
                 break
             if answer is None and mark[0] == _THEN:
                 case = self._of_case(position, mark.end(), end)
@@ -143,26 +144,6 @@ class SubjectReader:
         then = mark[0] == _THEN and not _NEW_CASE.search(self.document.folded, subject.stop.end, mark.start())
         return then and "modal" not in subject.stop.kinds
 
-    def _is_list(self, start: int, position: int, mark: regex.Match[str], subject: Subject | None) -> bool:
-        """Whether a semicolon ends no clause but an entry of a list, so that no subject follows.
-
-        `Tên, địa chỉ của chi nhánh; chi nhánh ở nước ngoài` holds no verb; `Khen thưởng đối ngoại là ...; cá nhân có
-        thành tích` defines.
-        """
-        if mark[0][0] != ";":
-            return False
-        if position == start and subject is None and not self._tells(start, mark.start()):
-            return True
-        return _DEFINES.search(self.document.folded, position, mark.start()) is not None
-
-    def _tells(self, start: int, end: int) -> bool:
-        """Whether a clause holds a verb or opens as clauses do; if not, it lists things."""
-        words, folded = lexicon(), self.document.folded
-        hits = words.stops.find(folded, start, end)
-        return bool(words.openers.at(folded, start, end)) or any(
-            words.kinds.get(x.phrase, _MODAL) & _TELLS for x in hits
-        )
-
     def _alike(self, position: int, end: int) -> Subject | None:
         """The subject of a clause after one that told a task: `Tổ văn phòng chuẩn bị âm thanh;` + `kế toán dự trù kinh phí`.
 
@@ -172,6 +153,24 @@ class SubjectReader:
         if answer is None or "relative" in answer.stop.kinds or answer.span.end - position > _ALIKE:
             return None
         return answer
+
+    def _beside(self, subject: Subject, end: int) -> Iterator[tuple[Span, str]]:
+        """Whom else a clause obliges: `Tổ trưởng viết bài, Ban Thanh niên quay phim`; behind a body a comma lists another."""
+        document, position, noun = self.document, subject.stop.end, self.names.head(subject.span.start, end)
+        for comma in find_all(document.folded, _COMMA_MARK, position, end):
+            words = find_all(document.folded, " ", position, comma)
+            if any(starts_body(document, at + 1, comma, as_object=True, loose=True) for at in words):
+                return
+            head = starts_body(document, comma + len(_COMMA_MARK), end, loose=True)
+            alike = head and (
+                (noun and head.noun == noun.noun) or head.quantified or document.text[head.start].isupper()
+            )
+            beside = self.first(head.start, end, loose=True) if head and alike else None
+            if beside is None or "," in document.text[slice(*beside.span)] or comma - position > _NEAR:
+                return
+            if beside.stop.kinds & _PLAIN == _VERB and self.duty.obliges(beside, end):
+                yield beside.span, "assignees.verb"
+                position = beside.stop.end
 
     def _told_of(self, subject: Subject, position: int, then: regex.Match[str], end: int) -> bool:
         """Whether what a subject is or was leads to its task: `sinh viên đã được miễn học phí thì kê khai trực tuyến`."""
@@ -343,7 +342,7 @@ class SubjectReader:
         if subject.stop.kinds & ACTS or comma < 0 or self.duty.obliges(subject, end):
             return False
         hits = words.stops.find(folded, subject.stop.end, comma)
-        return not any(words.kinds.get(hit.phrase, _MODAL) & _TELLS for hit in hits)
+        return not any(words.kinds.get(hit.phrase, _MODAL) & TELLS for hit in hits)
 
     def _is_small(self, position: int) -> bool:
         """Whether a noun in small letters stands here without `các`."""
