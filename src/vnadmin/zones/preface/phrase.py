@@ -5,12 +5,14 @@ from __future__ import annotations
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.header_line import HeaderKind, holds, starts_with
+from vnadmin.layout.page import Line
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.header import Header, Part
 
 WRAP = 110  # characters of the longest printed line; a paragraph of a body in a text without line breaks is longer
+PARAGRAPH = 12  # lines of the body's first paragraph
 _LONGEST = 320  # characters of a title that nothing but its place speaks for
 
 
@@ -91,3 +93,18 @@ def _title_follows(header: Header, at: int) -> bool:
         if kind is not HeaderKind.OTHER or not fits(header.shown(below)):
             return False
     return False
+
+
+def opens_body(header: Header, at: int, above: Line) -> bool:
+    """`Trường Sơn Ca thông báo tuyển sinh` / `năm 2026 như sau:` over an item, or prose up to a stop: the margin fell behind the title."""
+    line, last = header.lines[at], at
+    if not header.shown(at)[0].isupper() or header.is_upper(at) or must_go_on(header.document.folded_of(above)):
+        return False
+    for below in header.below(at, PARAGRAPH):
+        if header.lines[below].paragraph != line.paragraph:
+            break
+        last = below
+    shown = header.shown(last)
+    return shown.endswith(".") or (
+        shown.endswith(":") and next(header.kinds.after(last, 1), None) in (HeaderKind.PREAMBLE, HeaderKind.BODY)
+    )

@@ -13,12 +13,20 @@ from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.authority import is_authority, is_number_of_its_own, is_party
 from vnadmin.zones.preface.header import END, SKIP, Header, Part, Stage, Step, of, ordered
 from vnadmin.zones.preface.likeness import differs, same_setting, set_apart
-from vnadmin.zones.preface.phrase import WRAP, ends_inside_a_phrase, fits, is_sentence, is_sentence_like, must_go_on
+from vnadmin.zones.preface.phrase import (
+    PARAGRAPH,
+    WRAP,
+    ends_inside_a_phrase,
+    fits,
+    is_sentence,
+    is_sentence_like,
+    must_go_on,
+    opens_body,
+)
 
 _BODY = (HeaderKind.PREAMBLE, HeaderKind.BODY)
 _BODY_OR_ATTACHED = (*_BODY, HeaderKind.ATTACHED)
 _NO_TITLE = (HeaderKind.RULE, HeaderKind.ADDRESS, *_BODY)
-_PARAGRAPH = 12  # lines of the body's first paragraph
 _GROUP = pattern(r"/ ?([^\W\d]{2,4})(?= ?-)")  # "18/2021/TT-BYT"
 
 
@@ -223,7 +231,7 @@ def same_paragraph(header: Header, at: int) -> Step | None:
         return None
     if header.shown(at)[0].isupper() and is_sentence(header, at):
         return None
-    return Step(Part.TITLE)
+    return END._replace(doubt=Part.TITLE) if opens_body(header, at, _above(header)) else Step(Part.TITLE)
 
 
 def all_before_the_address(header: Header, at: int) -> Step | None:
@@ -372,7 +380,7 @@ def _is_lead(header: Header, at: int, above: str) -> bool:
 def _opens_paragraph(header: Header, at: int) -> bool:
     """`Hội nghị lần thứ bảy ... họp` / `ngày 26/4/2022 ... và kết luận:`: lines in small letters that end with a stop."""
     last = at
-    for below in header.below(at, _PARAGRAPH):
+    for below in header.below(at, PARAGRAPH):
         shown = header.shown(below)
         if header.kind(below) in _NO_TITLE or not (shown[0].islower() or shown[0].isdigit()):
             break
