@@ -67,3 +67,19 @@ def test_a_header_without_number_and_date_makes_no_neighbour_certain() -> None:
     ]
     assert "/addressees/0" in free
     assert all(entry.grade is not Grade.CERTAIN for pointer in free for entry in document.evidence[pointer])
+
+
+@pytest.mark.parametrize(
+    ("printed", "body", "pointers"),
+    [
+        ("ban hành Quy chê làm việc", "Quy chế làm việc", ["/subject"]),
+        ("công tác mùa mưa lũ", "mùa lũ năm nay", []),  # two things
+        ("công tác quan lý đất", "quan lý đất và quản lý rừng", []),  # written so elsewhere
+    ],
+)
+def test_respelt(printed: str, body: str, pointers: list[str]) -> None:
+    """A subject that lacks marks which the same words have elsewhere is not certain."""
+    text = HEADER.format(place="Hải Minh", agency="SỞ XÂY DỰNG").replace("ban hành Quy chế làm việc", printed, 1)
+    document = vnadmin.parse(text.replace("Quy chế làm việc của Sở", f"{body} của Sở").encode())
+    assert [issue.pointer for issue in document.issues if issue.code == "name_misspelt"] == pointers
+    assert not pointers or document.evidence["/subject"][0].grade is Grade.LIKELY

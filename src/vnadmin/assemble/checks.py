@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from vnadmin.assemble.evidence import Entry, EvidenceWriter, lower
-from vnadmin.assemble.misspelt import misspelt
+from vnadmin.assemble.misspelt import misspelt, respelt
 from vnadmin.assemble.ocr_grades import regrade_readings
 from vnadmin.assemble.second_mention import check_mentions
 from vnadmin.assemble.spoofed import regrade_layers, regrade_spoofed
@@ -55,7 +55,7 @@ def check(values: Mapping[str, Any], zones: Zones, evidence: EvidenceWriter) -> 
     yield from _damaged(zones, evidence)
     if values["number"] is None and values["issued_on"] is None:
         _lower_unplaced(evidence)
-    for pointer in misspelt(values):
+    for pointer in {**dict.fromkeys(misspelt(values)), **dict.fromkeys(respelt(zones.document, evidence.entries))}:
         yield issue("name_misspelt", pointer)
         lower(evidence.entries.get(pointer, ()), Grade.LIKELY)
     yield from regrade_readings(values, zones, evidence)

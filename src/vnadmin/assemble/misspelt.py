@@ -1,15 +1,21 @@
-"""Names of the header that are a known one but for a mark (`Ù` for `Ủ`) or no words at all, whoever wrote or read them."""
+"""Values of the header that are a known name but for a mark (`Ù` for `Ủ`), no words at all, or written otherwise elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from itertools import pairwise
+from typing import Any, Final
+from unicodedata import normalize
 
+from vnadmin.assemble.evidence import Entry
 from vnadmin.gazetteer import columns, provinces, words_where
+from vnadmin.layout.page import SourceDocument
 from vnadmin.text.damage.value import is_damaged
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
+from vnadmin.text.places import find_all
 from vnadmin.text.syllable import is_syllable
 
 
@@ -47,3 +53,50 @@ def _by_letters(names: Iterable[str]) -> dict[str, set[str]]:
     for name in names:
         known.setdefault(bare(name), set()).add(fold(name))
     return known
+
+
+def respelt(document: SourceDocument, evidence: Mapping[str, Sequence[Entry]]) -> Iterator[str]:
+    """The pointers of subject and agencies that hold two words as no other place of the document has them, but for marks.
+
+    `THÀNH LẬP TÔ QUAN LÝ` over `Tổ quản lý` in each article, `UBND XÃ TAN HỢP` beside `Tân Hợp, ngày ...`.
+    """
+    for name in ("/subject", "/issuing_agency", "/parent_agency"):
+        pairs = (pair for entry in evidence.get(name, ()) for pair in _pairs(document, entry["start"], entry["end"]))
+        if any(_is_written_otherwise(document, start, end) for start, end in pairs):
+            yield name
+
+
+def _pairs(document: SourceDocument, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where two words stand side by side, long enough not to be any two."""
+    words = [found.span() for found in _LETTERS.finditer(document.folded, start, end)]
+    for (first, close), (begin, last) in pairwise(words):
+        if begin == close + 1 and last - first >= _SHORTEST_PAIR:
+            yield first, last
+
+
+def _is_written_otherwise(document: SourceDocument, start: int, end: int) -> bool:
+    """Whether words stand elsewhere with marks that they lack here, or often with others, and nowhere with these.
+
+    `mưa lũ` beside `mùa lũ` are two things.
+    """
+    folded, plain = document.folded, document.bare
+    printed, others = folded[start:end], Counter[str]()
+    for at in find_all(plain, plain[start:end], 0, min(len(plain), _REACH)):
+        close = at + end - start
+        if at != start and not plain[at - 1 : at].isalnum() and not plain[close : close + 1].isalnum():
+            others[folded[at:close]] += 1
+    if printed in others:
+        return False
+    return others.total() >= _OFTEN or any(map(partial(_lacks_marks, printed), others))
+
+
+def _lacks_marks(text: str, other: str) -> bool:
+    """Whether a text is another without some of its marks: `quan lý` and `quản lý`, `số diều` and `số điều`."""
+    pairs = zip(text, other, strict=True)
+    return all(a == b or a == bare(b) or set(normalize("NFD", a)) < set(normalize("NFD", b)) for a, b in pairs)
+
+
+_LETTERS = pattern(r"[^\W\d_]++")
+_OFTEN: Final = 3
+_SHORTEST_PAIR: Final = 6  # letters and the blank
+_REACH: Final = 30_000  # characters of a document
