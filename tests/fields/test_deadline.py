@@ -104,6 +104,7 @@ def read(text: str, issued: PartialDate | None = ISSUED) -> FoundDeadline | None
         ("gửi trước ngày mùng 5 hằng tháng.", "trước ngày mùng 5 hằng tháng", None),
         ("trực gác từ ngày 15/6 cho đến hết mùa khô.", "từ ngày 15/6 cho đến hết mùa khô", None),
         ("góp ý dự thảo trong hai tuần.", "trong hai tuần", None),
+        ("Chiến sĩ mới có mặt tại Trung đoàn trước 9h00 ngày 25/6.", "trước 9h00 ngày 25/6", "2022-06-25"),
         ("nộp quỹ trong tháng 9 và tháng 10.", "trong tháng 9 và tháng 10", "2022-10-31"),
         ("hoàn thành trong tuần đầu tháng 10.", "trong tuần đầu tháng 10", None),
     ],
@@ -138,6 +139,7 @@ def test_forms(text: str, printed: str, date: str | None) -> None:
         "báo cáo tài chính kể từ khi thành lập",
         "báo cáo nhanh trong dịp Tết (từ 30 tháng Chạp đến mùng 2 Tết)",
         "giữ không quá 1/3 tổng số",
+        "kiểm tra quân số hằng ngày vào 6h00 và 21h30",
     ],
 )
 def test_no_limit(text: str) -> None:

@@ -212,7 +212,7 @@ def is_whole_before_short(document: SourceDocument, start: int, end: int) -> boo
         return True  # "Bà con xã viên" + "góp", "Điều dưỡng trưởng"
     if len(words) > _SHORT_NAME or any(word[0].isupper() for word in words[1:]):
         return len(words) > 2 and _is_repeated(document, start, end)
-    if words[0].lower() in lexicon().committees:
+    if words[0].lower() in lexicon().committees or fold(" ".join(words[:2])) in lexicon().committees:
         return True
     known = lexicon().known
     return any(fold(" ".join(words[-count:])) in known for count in range(1, len(words) + 1))

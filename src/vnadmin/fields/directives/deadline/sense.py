@@ -48,7 +48,7 @@ _DESCRIBES = pattern(
 )
 # "cơ quan đã ra kết luận phải công khai trong thời hạn 5 ngày" tells of a duty
 _DONE = pattern(
-    r"(?<!\w)(?:(?:đã|vừa|từng) (?:(?! phải | thì | (?:nộp|gửi) về )[^,;:.]){0,60}|(?<!đổi )mới (?!sáng tạo)(?:(?! phải | thì )[^,;:.]){3,60})$"
+    r"(?<!\w)(?:(?:đã|vừa|từng) (?:(?! phải | thì | (?:nộp|gửi) về )[^,;:.]){0,60}|(?<!đổi )mới (?!sáng tạo)(?:(?! phải | thì | về | tại )[^,;:.]){3,60})$"
 )  # but "mô hình tổ chức mới" + "trước ngày 30/6/2026"
 # "không được để nghiên cứu sinh chuyển hồ sơ trước khi ...", "không nộp trong thời hạn 10 ngày"
 _BAN = pattern(r"(?<!\w)(?:không (?:được|để|nên)|chưa được|cấm) [^,;:.]*+$")
@@ -73,6 +73,7 @@ _TO_COME = pattern(lambda: rf"(?<!\w)(?:{listed('to come')})(?!\w)[^,;:.]{{0,30}
 _SHORTER = pattern(r"ngày|tháng|quý|/")
 _BARE_DAYS = pattern(r"trong (?:\d{1,3}|\w{2,4}) ?(?:\([^()]*+\) ?)?(?:ngày|tuần)$")
 _DATED = pattern(r"(?:ngày|tháng|quý|năm) \w{0,3}\d|quý i|\d{4}|từ nay ")
+_OFTEN = pattern(r"(?:(?:h[ằà]ng|mỗi) ngày|\d lần/ngày) $")
 _MAY = pattern(r"(?<!\w)(?:có thể|có quyền|được phép) (?:(?! phải | nhưng )[^,;:.])*+$")
 # "Nghị quyết này được thực hiện đến hết ngày ...": how long the document itself holds
 _OF_ACT = pattern(lambda: rf"(?:{alternation(map(fold, words_where('document_types', 'speaks', 'yes', 'name')))}) này ")
@@ -345,6 +346,8 @@ def _in(place: _Place) -> Bond:
 
 def _point(place: _Place) -> Bond:
     """`dọn vệ sinh vào lúc 7h00 ngày 22/4`; "kết thúc lúc 17h45" tells when something ends."""
+    if _OFTEN.search(place.before) and not _DATED.search(place.text):
+        return Bond.NONE  # "kiểm tra quân số hằng ngày vào 6h00 và 21h30"
     told = place.dates_event or place.before.endswith(("kết thúc ", "bắt đầu ", "kết thúc vào ", "bắt đầu vào "))
     return _if(not told and (place.obliges or place.says("act", "deliver", "presence", "duty")))
 
