@@ -128,7 +128,8 @@ def is_called(text: str) -> bool:
     return called is not None and name_likeness(text[called.end() :]) is NameLikeness.FULL
 
 
-_FEWEST_OF_TWO = 5
+_FEWEST_OF_TWO = 6
+_MIDDLE = ("Thị", "Văn")  # no name ends with them
 
 
 def names_side_by_side(text: str) -> list[str]:
@@ -136,9 +137,13 @@ def names_side_by_side(text: str) -> list[str]:
     words = text.split()
     if len(words) < _FEWEST_OF_TWO:
         return []
-    ways = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(2, len(words) - 1)]
+    inner = (at for at in range(2, len(words) - 1) if words[at - 1] not in _MIDDLE)
+    ways = [(" ".join(words[:at]), " ".join(words[at:])) for at in inner]
     found = [way for way in ways if all(name_likeness(name) is NameLikeness.FULL for name in way)]
-    return [*found[0]] if len(found) == 1 else []
+    told = [
+        way for way in found if way[1].split()[1] in _MIDDLE
+    ] or found  # "Vũ Thị Hồng Sen" + "Lê Văn Tám", not "Sen Lê Văn Tám"
+    return [*told[0]] if len(told) == 1 else []
 
 
 # Names of manuals and forms: "Nguyễn Văn A", "Trần Thị B".

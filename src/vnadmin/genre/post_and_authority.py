@@ -166,10 +166,10 @@ def may_be_signature(text: str, bare_text: str) -> bool:
 
 
 def opens_signature(text: str) -> bool:
-    """Whether a text as printed opens a signature: an authority or a post in capitals."""
+    """Whether a text as printed opens a signature: an authority or a post in capitals, a party (`Bên A`, `Bên giao`) alone."""
     text = text.strip()
     if not in_capitals(text):
-        return False
+        return text.startswith("Bên ") and (_LETTERED.fullmatch(text) is not None or is_role(bare(text)))
     plain = bare(text)
     return authority_end(text, plain) > 0 or is_post(text, plain)
 

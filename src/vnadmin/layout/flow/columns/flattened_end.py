@@ -27,6 +27,7 @@ _LINES = 120  # of an end
 _OPEN_ITEM = 200  # characters of an item that goes on over a line end
 _SIGNED = frozenset({Role.AUTHORITY, Role.POST})
 _RIGHT = _SIGNED | {Role.NAME, Role.MARK, Role.RANK}
+_TWO_POSTS = 60  # characters of two posts on a line
 _ABOVE = 4  # lines of a signature that is set higher than the label
 _SIDE_BY_SIDE = 3  # parts that one printed line of two columns has at most: a label, an item, a post
 
@@ -46,6 +47,12 @@ def part_ends(lines: Sequence[RawLine]) -> list[RawLine]:
                 result += [line._replace(text=name, starts_paragraph=True) for name in names]
                 index += 1
                 continue
+        posts = _posts_side_by_side(text)
+        if posts and names_side_by_side(next((lower.text for lower in lines[index + 1 :] if lower.text), "")):
+            result += [line._replace(text=post, starts_paragraph=True) for post in posts]
+            beside = True
+            index += 1
+            continue
         if not may_hold_parts(text):  # nearly every line
             result.append(line)
             index += 1
@@ -66,6 +73,16 @@ def part_ends(lines: Sequence[RawLine]) -> list[RawLine]:
         result += parted
         index += 1
     return result
+
+
+def _posts_side_by_side(text: str) -> list[str]:
+    """`Bên A Bên B`, `Thư ký Chủ tọa`: two posts in small letters that are all of a line; empty where it is none."""
+    words = text.split() if text[1:2].islower() and len(text) <= _TWO_POSTS and not holds_gap(text) else []
+    for at in range(1, len(words)):
+        halves = " ".join(words[:at]), " ".join(words[at:])
+        if words[at][0].isupper() and all(role(line_text(half)) is Role.POST for half in halves):
+            return [*halves]
+    return []
 
 
 def part_lines(lines: Sequence[RawLine]) -> list[RawLine]:
