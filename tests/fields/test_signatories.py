@@ -90,3 +90,9 @@ def test_two_names_on_one_line_are_a_guess() -> None:
     """`Lại Thị Sen Ngô Thị Cúc` stood in two columns, which were lost."""
     found = signers(["Số: 12/BB-TH", "Biên bản kết thúc lúc 16 giờ.", "CHỦ TỌA", "Lại Thị Sen Ngô Thị Cúc"], [])
     assert [s.name.grade for s in found if s.name] == [Grade.GUESS]
+
+
+def test_a_name_under_two_posts_that_may_be_two_is_a_guess() -> None:
+    """`THƯ KÝ CHỦ TỌA` over `Trần Văn An Lê Hưng`: five words may be one name, and two posts want two."""
+    found = signers(["Số: 12/BB-TH", "Biên bản kết thúc lúc 16 giờ.", "THƯ KÝ", "CHỦ TỌA", "Trần Văn An Lê Hưng"], [])
+    assert [s.name.grade for s in found if s.name] == [Grade.GUESS]

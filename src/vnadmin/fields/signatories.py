@@ -16,7 +16,7 @@ from vnadmin.fields.signatories_other import (
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.genre.closing_line import Role
 from vnadmin.genre.flattened.end import inner_posts
-from vnadmin.genre.person_name import NameLikeness, is_two_names, name_likeness
+from vnadmin.genre.person_name import NameLikeness, is_two_names, name_likeness, ways_to_two_names
 from vnadmin.genre.post_and_authority import authority_end, goes_on_with_post, is_act, is_cut_post, is_post, is_unit
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
@@ -166,7 +166,8 @@ def _grade(document: SourceDocument, name: Line | None, posts: Sequence[Sequence
     if name is None:
         return Grade.LIKELY
     likeness = name_likeness(document.of(name))
-    if is_two_names(document.of(name)):
+    two_posts = len(posts) > 1 and not _is_authority(document, posts[0])  # "THƯ KÝ" / "CHỦ TỌA" / "Trần Văn An Lê Hưng"
+    if is_two_names(document.of(name)) or (two_posts and ways_to_two_names(document.of(name))):
         return Grade.GUESS
     if likeness is NameLikeness.FULL and posts:
         return Grade.CERTAIN

@@ -134,16 +134,19 @@ _MIDDLE = ("Thị", "Văn")  # no name ends with them
 
 def names_side_by_side(text: str) -> list[str]:
     """The two names of which a line is nothing but the one and the other, empty where it may be one or parted in two ways."""
-    words = text.split()
-    if len(words) < _FEWEST_OF_TWO:
+    if text.count(" ") + 1 < _FEWEST_OF_TWO:
         return []
+    ways = ways_to_two_names(text)
+    told = [way for way in ways if way[1].split()[1] in _MIDDLE] or ways  # no "Sen Lê Văn Tám"
+    return [*told[0]] if len(told) == 1 else []
+
+
+def ways_to_two_names(text: str) -> list[tuple[str, str]]:
+    """Each way in which a line can be two names: `Trần Văn An` and `Lê Hưng`."""
+    words = text.split()
     inner = (at for at in range(2, len(words) - 1) if words[at - 1] not in _MIDDLE)
     ways = [(" ".join(words[:at]), " ".join(words[at:])) for at in inner]
-    found = [way for way in ways if all(name_likeness(name) is NameLikeness.FULL for name in way)]
-    told = [
-        way for way in found if way[1].split()[1] in _MIDDLE
-    ] or found  # "Vũ Thị Hồng Sen" + "Lê Văn Tám", not "Sen Lê Văn Tám"
-    return [*told[0]] if len(told) == 1 else []
+    return [way for way in ways if all(name_likeness(name) is NameLikeness.FULL for name in way)]
 
 
 # Names of manuals and forms: "Nguyễn Văn A", "Trần Thị B".
