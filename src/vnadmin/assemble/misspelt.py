@@ -80,13 +80,14 @@ def _is_written_otherwise(document: SourceDocument, start: int, end: int) -> boo
     `mưa lũ` beside `mùa lũ` are two things.
     """
     folded, plain = document.folded, document.bare
-    printed, others = folded[start:end], Counter[str]()
-    for at in find_all(plain, plain[start:end], 0, min(len(plain), _REACH)):
+    printed, reach = folded[start:end], min(len(plain), _REACH)
+    if folded.find(printed, end, reach) >= 0 or folded.find(printed, 0, start) >= 0:  # mostly
+        return False
+    others: Counter[str] = Counter()
+    for at in find_all(plain, plain[start:end], 0, reach):
         close = at + end - start
         if at != start and not plain[at - 1 : at].isalnum() and not plain[close : close + 1].isalnum():
             others[folded[at:close]] += 1
-    if printed in others:
-        return False
     return others.total() >= _OFTEN or any(map(partial(_lacks_marks, printed), others))
 
 
@@ -99,4 +100,4 @@ def _lacks_marks(text: str, other: str) -> bool:
 _LETTERS = pattern(r"[^\W\d_]++")
 _OFTEN: Final = 3
 _SHORTEST_PAIR: Final = 6  # letters and the blank
-_REACH: Final = 30_000  # characters of a document
+_REACH: Final = 12_000  # characters of a document

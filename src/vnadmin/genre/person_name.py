@@ -128,13 +128,13 @@ def is_called(text: str) -> bool:
     return called is not None and name_likeness(text[called.end() :]) is NameLikeness.FULL
 
 
-_FEWEST_OF_TWO = 6
+_FEWEST_OF_TWO, _MOST_OF_TWO = 6, 16  # words, ranks and degrees with them
 _MIDDLE = ("Thị", "Văn")  # no name ends with them
 
 
 def names_side_by_side(text: str) -> list[str]:
     """The two names of which a line is nothing but the one and the other, empty where it may be one or parted in two ways."""
-    if text.count(" ") + 1 < _FEWEST_OF_TWO:
+    if not _FEWEST_OF_TWO <= text.count(" ") + 1 <= _MOST_OF_TWO:
         return []
     ways = ways_to_two_names(text)
     told = [way for way in ways if way[1].split()[1] in _MIDDLE] or ways  # no "Sen Lê Văn Tám"

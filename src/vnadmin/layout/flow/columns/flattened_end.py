@@ -27,7 +27,8 @@ _LINES = 120  # of an end
 _OPEN_ITEM = 200  # characters of an item that goes on over a line end
 _SIGNED = frozenset({Role.AUTHORITY, Role.POST})
 _RIGHT = _SIGNED | {Role.NAME, Role.MARK, Role.RANK}
-_TWO_POSTS = 60  # characters of two posts on a line
+_TWO_POSTS = 8  # words of two posts on a line
+_BELOW = 5  # lines from posts to their names
 _ABOVE = 4  # lines of a signature that is set higher than the label
 _SIDE_BY_SIDE = 3  # parts that one printed line of two columns has at most: a label, an item, a post
 
@@ -47,8 +48,7 @@ def part_ends(lines: Sequence[RawLine]) -> list[RawLine]:
                 result += [line._replace(text=name, starts_paragraph=True) for name in names]
                 index += 1
                 continue
-        posts = _posts_side_by_side(text)
-        if posts and names_side_by_side(next((lower.text for lower in lines[index + 1 :] if lower.text), "")):
+        if posts := _posts_side_by_side(text, lines, index):
             result += [line._replace(text=post, starts_paragraph=True) for post in posts]
             beside = True
             index += 1
@@ -75,9 +75,13 @@ def part_ends(lines: Sequence[RawLine]) -> list[RawLine]:
     return result
 
 
-def _posts_side_by_side(text: str) -> list[str]:
-    """`Bên A Bên B`, `Thư ký Chủ tọa`: two posts in small letters that are all of a line; empty where it is none."""
-    words = text.split() if text[1:2].islower() and len(text) <= _TWO_POSTS and not holds_gap(text) else []
+def _posts_side_by_side(text: str, lines: Sequence[RawLine], index: int) -> list[str]:
+    """`Bên A Bên B`, `Thư ký Chủ tọa` over two names: two posts in small letters that are all of a line; empty where it is none."""
+    if not text[1:2].islower() or not text[-1].isalpha() or text.count(" ") >= _TWO_POSTS or holds_gap(text):
+        return []
+    if not names_side_by_side(next((below.text for below in lines[index + 1 : index + _BELOW] if below.text), "")):
+        return []
+    words = text.split()
     for at in range(1, len(words)):
         halves = " ".join(words[:at]), " ".join(words[at:])
         if words[at][0].isupper() and all(role(line_text(half)) is Role.POST for half in halves):
