@@ -5,6 +5,7 @@ from __future__ import annotations
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.header_line import HeaderKind, holds, starts_with
+from vnadmin.genre.particular import is_particular
 from vnadmin.layout.page import Line
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
@@ -108,3 +109,8 @@ def opens_body(header: Header, at: int, above: Line) -> bool:
     return shown.endswith(".") or (
         shown.endswith(":") and next(header.kinds.after(last, 1), None) in (HeaderKind.PREAMBLE, HeaderKind.BODY)
     )
+
+
+def says_a_particular(header: Header, at: int) -> bool:
+    """`Thời gian: 8 giờ 30`, `Địa điểm: hội trường` of minutes; a number may belong to what the title names."""
+    return header.kind(at) is not HeaderKind.NUMBER and is_particular(header.shown(at))

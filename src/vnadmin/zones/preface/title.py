@@ -7,7 +7,6 @@ from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import code_of_notation, match_type
 from vnadmin.genre.header_line import HeaderKind, squeeze, starts_with
 from vnadmin.genre.opening import opens_sentence
-from vnadmin.genre.particular import is_particular
 from vnadmin.layout.page import Line
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.authority import is_authority, is_number_of_its_own, is_party
@@ -22,6 +21,7 @@ from vnadmin.zones.preface.phrase import (
     is_sentence_like,
     must_go_on,
     opens_body,
+    says_a_particular,
 )
 
 _BODY = (HeaderKind.PREAMBLE, HeaderKind.BODY)
@@ -262,16 +262,11 @@ def first_line(header: Header, at: int) -> Step | None:
     if header.has(Part.TITLE):
         return None
     titled = header.parts[Part.TYPE_LINE][0].end > header.head_end  # "BIÊN BẢN HỌP GIAO BAN"
-    if is_sentence(header, at) or (titled and _is_particular(header, at)):
+    if is_sentence(header, at) or (titled and says_a_particular(header, at)):
         return END
     shown = header.shown(at)
     # "(Sửa đổi, bổ sung ngày 24 tháng 4 năm 2018)" alone may say what the document is, or only of when it is
     return Step(Part.TITLE, doubt=Part.TITLE if shown[0] == "(" and shown[-1] == ")" else None)
-
-
-def _is_particular(header: Header, at: int) -> bool:
-    """`Thời gian: 8 giờ 30`, `Địa điểm: hội trường` of minutes; a number may belong to what the title names."""
-    return header.kind(at) is not HeaderKind.NUMBER and is_particular(header.shown(at))
 
 
 def other_setting(header: Header, at: int) -> Step | None:
@@ -317,7 +312,7 @@ def short_line_before_the_body(header: Header, at: int) -> Step | None:
 
     With a capital the line may as well be a sentence: `Nhà trường thông báo lịch nghỉ lễ`.
     """
-    if _opens_paragraph(header, at) or _is_particular(header, at):
+    if _opens_paragraph(header, at) or says_a_particular(header, at):
         return END
     if fits(header.shown(at)) and not starts_with(header.folded(at), "opener") and _ends_soon(header, at):
         says = is_sentence_like(header.folded(at))

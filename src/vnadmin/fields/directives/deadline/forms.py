@@ -308,8 +308,8 @@ for _opener in sorted({*_OF_OPENER, *_FROM_WORDS}):
 LIMIT_WORDS: Final = frozenset(_BY_FIRST)
 
 
-# "thứ Hai (15/5/2023)", "sáng mai (ngày 21/4)"
-_TOLD_AGAIN = pattern(rf" ?\((?:tức )?(?:là )?{DAY}\)")
+# "thứ Hai (15/5/2023)", "sáng mai (ngày 21/4)", "ngày hôm nay 10/6/2026", "sáng mai, ngày 11/6"
+_TOLD_AGAIN = pattern(rf" ?\((?:tức )?(?:là )?{DAY}\)|(?<=nay|mai),? {DAY}")
 
 
 def limit_openers(words: Iterable[regex.Match[str]], folded: str) -> Iterator[Hit]:
