@@ -17,6 +17,7 @@ from vnadmin.index.catalog.errors import CatalogBusy, CatalogUnavailable
 from vnadmin.index.catalog.places import IS_PLACED
 from vnadmin.index.catalog.schema import Content, Document, File
 from vnadmin.index.run.walk_open import location_of
+from vnadmin.process.scratch import held, sweep
 from vnadmin.text.printable import file_name
 from vnadmin_service.archive.graph import name_of
 from vnadmin_service.work import Upload
@@ -24,6 +25,7 @@ from vnadmin_service.work import Upload
 _AGAIN: Final = 5.0  # seconds until a catalogue that another run holds, or that is not there yet, is tried again
 _PASSING: Final = (CatalogBusy.exit_code, CatalogUnavailable.exit_code)
 _TIMES: Final = 240  # tries: a run over an archive may take long, and `--watch` on the folder takes the files up itself
+_HALF: Final = f"*/.{6 * '[0-9]'}-{4 * '[0-9a-f]'}"  # folders whose files are being written
 _LONGEST: Final = 200  # bytes of a file's name without its ending: with it and a number before it at most 255
 
 
@@ -52,8 +54,10 @@ class Intake:
     async def resume(self) -> None:
         """Begin one run over the whole folder: it reads what a stop left unread, and passes over what the ledger has.
 
-        Not over an empty folder, which may be a disk that is not there yet: all files would be told as gone.
+        Not over an empty folder, which may be a disk that is not there yet: all files would be told as gone. What was half
+        written when a service was killed is removed: nobody was told that it is kept.
         """
+        await asyncio.to_thread(sweep, self.folder, _HALF)
         if await asyncio.to_thread(lambda: self.folder.is_dir() and any(self.folder.iterdir())):
             self._begin(self.folder)
 
@@ -132,16 +136,16 @@ def _write(place: Path, uploads: Sequence[Upload]) -> None:
     """Under a hidden name until all are there: a run over the whole folder passes it by, and reads no half of a file."""
     hidden = place.with_name(f".{place.name}")
     hidden.mkdir(parents=True, mode=0o700)
-    try:
-        for number, upload in enumerate(uploads, 1):
-            path = hidden / safe_name(upload.name, number)
-            while path.exists():
-                path = path.with_name(f"{number}-{path.name}")
-            path.write_bytes(upload.data)
-        hidden.rename(place)
-    except OSError:  # a full disk
-        shutil.rmtree(hidden, ignore_errors=True)
-        raise
+    with held(hidden):
+        try:
+            for number, upload in enumerate(uploads, 1):
+                path = hidden / safe_name(upload.name, number)
+                while path.exists():
+                    path = path.with_name(f"{number}-{path.name}")
+                path.write_bytes(upload.data)
+            hidden.rename(place)
+        finally:  # a full disk; else it has its name by now
+            shutil.rmtree(hidden, ignore_errors=True)
 
 
 def arrived(connection: Connection, files: Sequence[str]) -> list[Arrived]:

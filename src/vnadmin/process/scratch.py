@@ -27,27 +27,42 @@ def scratch() -> Iterator[Path]:
     before = tempfile.gettempdir()
     variable = os.environ.get("TMPDIR")
     sweep(Path(before))
-    folder, lock = _claim(Path(before))
-    tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
+    made = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=before))
+    with held(made):
+        folder = made if fcntl is None else made.rename(made.with_name(made.name.removeprefix(".")))
+        tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
+        try:
+            yield folder
+        finally:
+            tempfile.tempdir = before
+            if variable is None:
+                del os.environ["TMPDIR"]
+            else:
+                os.environ["TMPDIR"] = variable
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Keep a folder from being swept, as long as this process lives; a disk without locks is never swept."""
+    if fcntl is None:
+        yield
+        return
+    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        yield folder
+        with suppress(OSError):
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
     finally:
-        tempfile.tempdir = before
-        if variable is None:
-            del os.environ["TMPDIR"]
-        else:
-            os.environ["TMPDIR"] = variable
-        shutil.rmtree(folder, ignore_errors=True)
-        if lock is not None:
-            os.close(lock)
+        os.close(lock)
 
 
-def sweep(root: Path) -> list[str]:
-    """Remove the folders of programs of this user that are no longer running; their names."""
+def sweep(root: Path, pattern: str = f"{_NAME}*") -> list[str]:
+    """Remove the folders of this user that no running program holds; their names."""
     if fcntl is None:
         return []
     removed = []
-    for folder in root.glob(f"{_NAME}*"):
+    for folder in root.glob(pattern):
         with suppress(OSError):  # it has just gone, is somebody else's, or its program runs
             lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
             try:
@@ -59,13 +74,3 @@ def sweep(root: Path) -> list[str]:
             finally:
                 os.close(lock)
     return removed
-
-
-def _claim(root: Path) -> tuple[Path, int | None]:
-    """A new folder and its lock; it gets the name that `sweep` looks for once it is locked."""
-    made = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=root))
-    if fcntl is None:
-        return made, None
-    lock = os.open(made, os.O_RDONLY | os.O_DIRECTORY)
-    fcntl.flock(lock, fcntl.LOCK_EX)
-    return made.rename(root / made.name.removeprefix(".")), lock

@@ -182,6 +182,42 @@ def test_what_a_stop_left_unread_the_next_start_reads(tmp_path: Path) -> None:
         assert thread.submit(asyncio.run, start_again()).result() == ["done"]
 
 
+WRITES_FOR_EVER = """import sys, time
+from pathlib import Path
+from vnadmin_service.archive.intake import _write
+from vnadmin_service.work import Upload
+Path.write_bytes = lambda path, data: (path.touch(), print(flush=True), time.sleep(900))
+_write(Path(sys.argv[1]), [Upload(b"x", "file", "mot.txt")])
+"""
+
+
+def test_what_a_killed_service_left_half_written_goes_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody was told that it is kept. While its writer lives, as of another service, it stays."""
+
+    async def reading(self: Intake, place: Path) -> None:
+        return
+
+    monkeypatch.setattr(Intake, "_read", reading)
+
+    async def start() -> None:
+        await Intake(tmp_path, "catalog.db", 1664).resume()
+
+    place = tmp_path / "2026-11-29" / "101112-00ff"
+    with (
+        subprocess.Popen([sys.executable, "-c", WRITES_FOR_EVER, str(place)], stdout=subprocess.PIPE) as writer,
+        ThreadPoolExecutor(1) as thread,  # the browser's loop runs in this one
+    ):
+        assert writer.stdout is not None and writer.stdout.readline()
+        thread.submit(asyncio.run, start()).result()
+        assert list(tmp_path.rglob("mot.txt"))
+        writer.kill()
+        writer.wait()
+        thread.submit(asyncio.run, start()).result()
+        assert not list(place.parent.iterdir())
+
+
 @pytest.mark.parametrize("left", [0, 1])
 def test_a_start_over_an_empty_folder_reads_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: int) -> None:
     """A disk that is not mounted yet: a run would tell all that came in as gone from its place."""
