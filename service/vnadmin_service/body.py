@@ -112,6 +112,8 @@ def _in_utf_8(content_type: bytes) -> bytes:
 
     `undefined` raises on everything, `unicode_escape` makes half a surrogate pair. Names are UTF-8 (RFC 7578, 5.1).
     """
+    if b"charset" not in content_type.lower():
+        return content_type
     kind, parameters = parse_options_header(content_type)
     if kind != b"multipart/form-data" or b"charset" not in parameters:
         return content_type

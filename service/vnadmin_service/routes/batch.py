@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from functools import partial
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from starlette.responses import StreamingResponse
 
 from vnadmin import VnadminError
@@ -19,12 +19,12 @@ from vnadmin.source.packed import ADVICE, BOUNDED, DAMAGED_ZIP, LINK
 from vnadmin_service import examples, work
 from vnadmin_service.body import read_uploads
 from vnadmin_service.problems import BadRequest, Language, documented, problem
-from vnadmin_service.routes.negotiate import Include, json_view, only_known
+from vnadmin_service.routes.negotiate import ExactRoute, Include, json_view
 from vnadmin_service.routes.parse import PARSE_PROBLEMS
 from vnadmin_service.state import Service, ServiceOf, language, request_id
 from vnadmin_service.work import Answer, Upload, View
 
-router = APIRouter(tags=["parse"], dependencies=[Depends(only_known)])
+router = APIRouter(tags=["parse"], route_class=ExactRoute)
 _LINES = "application/x-ndjson"
 Told = Callable[[VnadminError], bytes]  # the problem of a line
 Document = tuple[str, Callable[[], bytes]]  # a file's name, and what gives its bytes when its turn comes

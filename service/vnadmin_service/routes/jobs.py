@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
@@ -24,12 +24,12 @@ from vnadmin_service.problems import (
     documented,
     problem,
 )
-from vnadmin_service.routes.negotiate import VARY, Include, json_view, only_known, view_of
+from vnadmin_service.routes.negotiate import VARY, ExactRoute, Include, json_view, view_of
 from vnadmin_service.state import Service, ServiceOf, language, note, owner, request_id
 from vnadmin_service.webhooks.address import NotAllowed, read_url
 from vnadmin_service.work import Upload, View
 
-router = APIRouter(tags=["jobs"], dependencies=[Depends(only_known)])
+router = APIRouter(tags=["jobs"], route_class=ExactRoute)
 _CURSOR = "[0-9]{1,11}[.][0-9]{1,9}_[0-9a-f]{32}"
 JobId = Annotated[str, Path(pattern="^[0-9a-f]{32}$", description="As in `Location`.", examples=[examples.JOB_ID])]
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from functools import lru_cache
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import mimeparse
 from fastapi import Query, Request
+from fastapi.routing import APIRoute
+from starlette.responses import Response
 
 from vnadmin_service.problems import InvalidParameter, NotAcceptable
 from vnadmin_service.state import language
@@ -54,15 +57,27 @@ def json_view(request: Request, include: str) -> View:
     return View("application/json", frozenset(filter(None, include.split(","))), language(request))
 
 
-async def only_known(request: Request) -> None:
-    """For `Depends` of the routes of the API: a misspelt parameter would be an answer to another question.
+class ExactRoute(APIRoute):
+    """A route of the API: a misspelt parameter in the address would be an answer to another question.
+
+    By the class of the route, since FastAPI's way through one `Depends` takes a tenth of a request's cost.
 
     Raises:
-        InvalidParameter: the address has one that the route does not take.
+        InvalidParameter: the address has a parameter that the route does not take.
     """
-    known = [field.alias for field in request.scope["route"].dependant.query_params]
-    if not set(request.query_params).issubset(known):
-        raise InvalidParameter(f"A parameter in the address is not known; here are taken: {', '.join(known) or '-'}.")
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+        known = [field.alias for field in self.dependant.query_params]
+
+        async def handle_known(request: Request) -> Response:
+            if not set(request.query_params).issubset(known):
+                raise InvalidParameter(
+                    f"A parameter in the address is not known; here are taken: {', '.join(known) or '-'}."
+                )
+            return await handle(request)
+
+        return handle_known
 
 
 def wants_job(request: Request) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from vnadmin.errors import EmptyInput
@@ -10,10 +10,10 @@ from vnadmin_service import examples, work
 from vnadmin_service.body import read_upload
 from vnadmin_service.problems import Busy, documented
 from vnadmin_service.routes.jobs import JobStatus, accepted, webhook_of
-from vnadmin_service.routes.negotiate import VARY, Include, only_known, view_of, wants_job
+from vnadmin_service.routes.negotiate import VARY, ExactRoute, Include, view_of, wants_job
 from vnadmin_service.state import note, owner, service_of
 
-router = APIRouter(tags=["parse"], dependencies=[Depends(only_known)])
+router = APIRouter(tags=["parse"], route_class=ExactRoute)
 
 PARSE_PROBLEMS = (
     "bad_request", "bad_body", "unauthorized", "cross_site", "not_acceptable", "body_timeout", "body_too_large",
