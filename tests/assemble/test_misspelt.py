@@ -83,3 +83,21 @@ def test_respelt(printed: str, body: str, pointers: list[str]) -> None:
     document = vnadmin.parse(text.replace("Quy chế làm việc của Sở", f"{body} của Sở").encode())
     assert [issue.pointer for issue in document.issues if issue.code == "name_misspelt"] == pointers
     assert not pointers or document.evidence["/subject"][0].grade is Grade.LIKELY
+
+
+@pytest.mark.parametrize(
+    ("place", "printed", "pointer"),
+    [
+        ("Về việc ban hành", "Về việc bảo vệ công trình thủy 1ợi, ban hành", "/subject"),  # a figure for a letter
+        ("làm việc\n", "làm việc nâm 2017\n", "/subject"),  # a month or a year without its mark
+        ("làm việc\n", "làm việc thang 10\n", "/subject"),
+        ("Số: 46/QĐ-SXD", "Số: 46/2O17/QĐ-SXD", "/number/text"),
+        ("SỞ XÂY DỰNG", "SỞ XÂY DỰNG ĐẠl HƯNG", "/issuing_agency"),
+    ],
+)
+def test_misread_figures_and_letters(place: str, printed: str, pointer: str) -> None:
+    """A letter that another stands for is seen, and the value is not certain."""
+    text = HEADER.format(place="Hải Minh", agency="SỞ XÂY DỰNG")
+    assert vnadmin.parse(text.encode()).evidence[pointer][0].grade is Grade.CERTAIN
+    document = vnadmin.parse(text.replace(place, printed, 1).encode())
+    assert document.evidence[pointer][0].grade is not Grade.CERTAIN

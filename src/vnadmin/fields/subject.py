@@ -32,6 +32,9 @@ _RUNS_ON = pattern(
 _LABELLED = pattern(r"\p{Lu}\p{Ll}*+(?: \p{L}++){0,4}: ")
 # "... của ông Trần Văn An 2", "... tài sản[1]": a footnote's mark, or a number that belongs to the name (`Quận 2`)
 _NOTED = pattern(r"(?:\p{Lu}\p{Ll}++ \d|[\[(]\d[\])]|[¹²³⁴⁵⁶⁷⁸⁹])$")
+_UNMARKED = pattern(
+    r"(?<!\w)(?:n[aâ]m (?:19|20)\d\d|th[aâ]ng \d{1,2}(?!\d)|ngay \d)"
+)  # "nâm 2026", "thang 10": letters that lost marks
 _FEW = 2  # words that may be of the type's name
 _JUNK = pattern(r"[ :;.,*_#-]*+")
 
@@ -160,6 +163,7 @@ def _is_whole(document: SourceDocument, pieces: Sequence[Span]) -> bool:
         or _RUNS_ON.search(value)
         or _LABELLED.match(value)
         or _NOTED.search(value)
+        or _UNMARKED.search(value)
         or "|" in value
     ):
         return False

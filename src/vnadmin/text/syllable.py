@@ -52,7 +52,7 @@ _WORD = pattern(r"\w{2,}")
 
 
 def is_spelled(text: str, *, names: bool = False) -> bool:
-    """Whether each word in small letters is a syllable, and no figure stands among letters (`trạt`, `2o27`).
+    """Whether each word in small letters is a syllable, and no figure stands among letters (`trạt`, `2o27`, `1ợi`).
 
     Words of other languages (`logo`) are none either. With `names` words with a capital are asked too (`Nộì`).
     """
@@ -62,6 +62,8 @@ def is_spelled(text: str, *, names: bool = False) -> bool:
             continue
         if word[0].isdigit() and word[-1].isdigit() and any(map(str.islower, word)):
             return False
+        if word[0] == "1" and len(word) > 2 and word[1:].isalpha() and is_syllable(f"l{word[1:]}"):
+            return False  # "thủy 1ợi"; "Quốc lộ 1a" is whole
         if word.isalpha() and (word.islower() or (names and word.istitle())) and not is_syllable(word):
             return False
     return True

@@ -12,7 +12,8 @@ _WORD = pattern(r"[^\W\d_]+")
 # "chức năng,nhiệm vụ", "Như Điều3", "tháng 01năm"
 _TOGETHER = pattern(r"\p{Ll},\p{Ll}|\p{Ll}{2}\d|\d(?:năm|tháng)(?!\w)")
 _TOGETHER_WITH_CODE = pattern(r"\p{Lu}{2}\p{Ll}{2}")  # "số 43/2025/TT-BYTngày"
-_MIXED = pattern(r"\p{Ll}\p{Lu}\p{L}|\p{Lu}{2}\p{Ll}{2}")  # "ChợMới", "LưuVT", "BYTngày"
+# "ChợMới", "LưuVT", "BYTngày", "ĐẠl HƯNG"
+_MIXED = pattern(r"\p{Ll}\p{Lu}\p{L}|\p{Lu}{2}\p{Ll}{2}|\p{Lu}{2}l$")
 # "B Ộ NỘI VỤ", "V ề việc", "gi ải pháp": a syllable that a drawn object or a change of font tore
 _TORN = pattern(
     r"(?<![\w.&/-])(?:ngh?|[ckgtp]h|gi|qu|tr|nh|[bcdđghklmnpqrstvx]) (?=[ăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]\p{Ll}{0,4}+(?!\w))"
