@@ -91,7 +91,10 @@ def test_respelt(printed: str, body: str, pointers: list[str]) -> None:
         ("Về việc ban hành", "Về việc bảo vệ công trình thủy 1ợi, ban hành", "/subject"),  # a figure for a letter
         ("làm việc\n", "làm việc nâm 2017\n", "/subject"),  # a month or a year without its mark
         ("làm việc\n", "làm việc thang 10\n", "/subject"),
+        ("làm việc\n", "làm việc năm 2O17\n", "/subject"),
+        ("làm việc\n", "làm việc quý lV\n", "/subject"),
         ("Số: 46/QĐ-SXD", "Số: 46/2O17/QĐ-SXD", "/number/text"),
+        ("Số: 46/QĐ-SXD", "Số: 46l/QĐ-SXD", "/number/text"),
         ("SỞ XÂY DỰNG", "SỞ XÂY DỰNG ĐẠl HƯNG", "/issuing_agency"),
     ],
 )

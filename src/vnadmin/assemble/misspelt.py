@@ -56,11 +56,11 @@ def _by_letters(names: Iterable[str]) -> dict[str, set[str]]:
 
 
 def respelt(document: SourceDocument, evidence: Mapping[str, Sequence[Entry]]) -> Iterator[str]:
-    """The pointers of subject and agencies that hold two words as no other place of the document has them, but for marks.
+    """The pointers of subject, agencies and place that hold two words as no other place of the document has them, but for marks.
 
     `THÀNH LẬP TÔ QUAN LÝ` over `Tổ quản lý` in each article, `UBND XÃ TAN HỢP` beside `Tân Hợp, ngày ...`.
     """
-    for name in ("/subject", "/issuing_agency", "/parent_agency"):
+    for name in ("/subject", "/issuing_agency", "/parent_agency", "/place"):
         pairs = (pair for entry in evidence.get(name, ()) for pair in _pairs(document, entry["start"], entry["end"]))
         if any(_is_written_otherwise(document, start, end) for start, end in pairs):
             yield name

@@ -127,7 +127,7 @@ def _leaves(sequence: str, tail: str, spans: tuple[Span, ...], rule: str, grade:
     if not sequence or not tail:
         grade = max(grade, Grade.LIKELY, key=_ORDER.index)
     year = _YEAR.match(tail)
-    if not year and _MISREAD_YEAR.match(tail):
+    if sequence.endswith(_LIKE_FIGURES) or (not year and _MISREAD_YEAR.match(tail)):
         grade = max(grade, Grade.LIKELY, key=_ORDER.index)
     notation = (tail[year.end() :] if year else tail).lstrip("/-")
 
@@ -142,6 +142,7 @@ def _leaves(sequence: str, tail: str, spans: tuple[Span, ...], rule: str, grade:
     )
 
 
+_LIKE_FIGURES = ("l", "I", "O", "o")  # "33l/CCTL-QLCT"
 _MISREAD_YEAR = pattern(r"/(?=[\dOolI]{4}[/-])\d*+[OolI]")  # "25/2O26/TB-BQT"
 _ORDER = (Grade.CERTAIN, Grade.LIKELY, Grade.GUESS)
 _DASHES = dict.fromkeys(map(ord, DASHES), "-")

@@ -49,6 +49,7 @@ def is_syllable(word: str) -> bool:
 
 
 _WORD = pattern(r"\w{2,}")
+_FIGURES = pattern(r"\d++O\d+")  # "2O26"
 
 
 def is_spelled(text: str, *, names: bool = False) -> bool:
@@ -58,10 +59,14 @@ def is_spelled(text: str, *, names: bool = False) -> bool:
     """
     for match in _WORD.finditer(text):
         word = match[0]
+        if _FIGURES.fullmatch(word):
+            return False
         if word.isdigit() or word.isupper():
             continue
         if word[0].isdigit() and word[-1].isdigit() and any(map(str.islower, word)):
             return False
+        if word[0] == "l" and word[1:].isupper():
+            return False  # "quý lV"
         if word[0] == "1" and len(word) > 2 and word[1:].isalpha() and is_syllable(f"l{word[1:]}"):
             return False  # "thủy 1ợi"; "Quốc lộ 1a" is whole
         if word.isalpha() and (word.islower() or (names and word.istitle())) and not is_syllable(word):
