@@ -341,6 +341,8 @@ def _in(place: _Place) -> Bond:
             aside = place.before[place.before.rfind("(") + 1 :]
             told = limit_words("duty", "deliver", "act").match(aside) is not None
         return _if(place.orders or (ends and told))
+    if place.opens and place.after.startswith(",") and not (place.obliges or place.orders):
+        return Bond.NONE  # "Trong tháng 9, tình hình an ninh giữ vững"
     return Bond.FIRM if place.says("duty") else Bond.ASIDE
 
 
