@@ -64,11 +64,19 @@ def read_issuer(document: SourceDocument, start: int, end: int, *, joint: bool =
     stop = issuer_end(document, of.end(), end, joint=joint)
     if stop is None:
         return None
+    session = _SESSION.search(document.folded, of.end(), min(end, stop + _SESSION_REACH))
+    if session and session.start() <= stop:
+        return Span(of.end(), session.start("at") if session["at"] else session.end()), session.end()
     stop = _with_parent(document, stop, end)
     now = _NOW.match(document.folded, stop, min(end, stop + 90)) or _SHORT_NAME.match(document.text, stop, end)
     return Span(of.end(), stop), now.end() if now else stop
 
 
+# "của Hội đồng nhân dân tỉnh Hải Vân khóa XIV, kỳ họp thứ 13 về ...", "tại kỳ họp bất thường"
+_SESSION = pattern(
+    r"(?:,?\s+khoá\s+[ivxlc\d]++)?(?:(?P<at>,?\s+tại)|,)?\s+kỳ\s+họp\s+(?:thứ\s+(?:\d++|mười\s+\w++|hai\s+mươi(?:\s+(?!về\s)\w++)?|\w++)|bất\s+thường|chuyên\s+đề)"
+)
+_SESSION_REACH: Final = 60
 # "của Bộ trưởng Bộ Giáo dục và Đào tạo (GDĐT) về ..."
 _SHORT_NAME = pattern(r"\s*\(\p{Lu}[\p{Lu}&-]{1,11}\)(?=\s)")
 
@@ -105,6 +113,8 @@ _ISSUED = pattern(r"\s+(?:ban\s+hành|ký|phê\s+duyệt)(?!\w)")
 
 def issuer_grade(document: SourceDocument, issuer: Span, end: int) -> Grade:
     """`certain` where a known name or a mark, `về` or a date ends the name, `likely` where any other word does."""
+    if _SESSION.search(document.folded, *issuer):
+        return Grade.LIKELY  # its session may be no part of its name
     following = document.text[issuer.end : issuer.end + 2]
     if is_known(document, issuer) and not following.strip()[:1].isupper():
         return Grade.CERTAIN

@@ -112,5 +112,10 @@ def opens_body(header: Header, at: int, above: Line) -> bool:
 
 
 def says_a_particular(header: Header, at: int) -> bool:
-    """`Thời gian: 8 giờ 30`, `Địa điểm: hội trường` of minutes; a number may belong to what the title names."""
+    """`Thời gian: 8 giờ 30`, `Địa điểm: hội trường` of minutes, `Bên A: ...`; a number may belong to what the title names."""
+    if _PARTY.match(header.folded(at)):
+        return True
     return header.kind(at) is not HeaderKind.NUMBER and is_particular(header.shown(at))
+
+
+_PARTY = pattern(r"[*_ ]*+(?:đại diện )?bên [a-d](?: \([^()]{1,60}\))?[*_ ]*:")

@@ -35,7 +35,8 @@ _JOINT = pattern(r"TTL[TB]|NQLT|(?:^|[/-])LT(?:[/-]|$)")
 _MENDED = str.maketrans({**LOOKALIKES, **dict.fromkeys(DASHES, "-")})
 # "126/2024/NĐ-CP1": the sign of a footnote, set small in print, stands right after the number
 _FOOTNOTE_SIGN = pattern(r"(?<=[-/](?:CP|TTg|UBND|HĐND))\d{1,2}$")
-_CAPITALS = pattern(r"[ \xa0][A-ZĐ]{2}")  # "5/CV UBND tỉnh": a hyphen may have been lost, or an agency follows
+# "5/CV UBND tỉnh": a hyphen may have been lost, or an agency follows; "16/CT-Tg": a misprint ends the number
+_CUT = pattern(r"[ \xa0][A-ZĐ]{2}|[-–]\p{L}")
 
 
 def find_numbered(document: SourceDocument, segment: Segment, tokens: Sequence[NumberToken]) -> Iterator[Sighting]:
@@ -95,7 +96,7 @@ def _sighting(
         return None
     kind, head, how, sure = named
     sure = sure and token.form.name not in ("dashed", "glued", "blank", "misprinted-year", "parted")
-    sure = sure and not (token.form.name == "single" and _CAPITALS.match(document.text, token.end))
+    sure = sure and not (token.form.name == "single" and _CUT.match(document.text, token.end))
     before = Issuer(head.issuer, "before") if head.issuer else None
     letter = kind is not None and kind_of(document, kind) == "letter"
     issued = _ISSUED.match(document.folded, max(segment.start, head.start - 30), head.start) is not None

@@ -180,7 +180,7 @@ _FORMS: Final = (
         "within",
         ("trong ",),
         rf"trong (?:thời hạn|vòng|thời gian|khoảng thời gian)(?: là| tối đa| không quá| chậm nhất| tối thiểu){{0,2}}"
-        rf" (?:{COUNT}{_ANCHOR}?|{_YEARS}{_ANCHOR})|trong (?:{COUNT}{_ANCHOR}|{_WORKING}|{_NUMBER}(?: ?\([^()]{{1,20}}\))? ?(?:ngày|tuần)(?= ?[.;]| ?$))",
+        rf" (?:{COUNT}{_ANCHOR}?|{_YEARS}{_ANCHOR})|trong (?:{COUNT}{_ANCHOR}|{_WORKING}|{_NUMBER}(?: ?\([^()]{{1,20}}\))? ?(?:ngày|tuần|giờ|phút)(?= ?[.;]| ?$))",
     ),
     # "không quá 15 ngày làm việc", "tối đa 30 ngày kể từ ngày ..."
     _form("most", ("không quá ", "tối đa "), rf"(?:tối đa )?(?:không quá )?(?:là )?{COUNT}{_ANCHOR}?"),

@@ -71,7 +71,7 @@ _TIME_ITSELF = pattern(lambda: rf"(?<!\w)(?:{listed('time itself')}) $")
 # "báo cáo nhiệm vụ trong tháng tới", "dự báo trong 3 tháng tới": what is to come, no limit
 _TO_COME = pattern(lambda: rf"(?<!\w)(?:{listed('to come')})(?!\w)[^,;:.]{{0,30}}$")
 _SHORTER = pattern(r"ngày|tháng|quý|/")
-_BARE_DAYS = pattern(r"trong (?:\d{1,3}|\w{2,4}) ?(?:\([^()]*+\) ?)?(?:ngày|tuần)$")
+_BARE_DAYS = pattern(r"trong (?:\d{1,3}|\w{2,4}) ?(?:\([^()]*+\) ?)?(?:ngày|tuần|giờ|phút)$")
 _DATED = pattern(r"(?:ngày|tháng|quý|năm) \w{0,3}\d|quý i|\d{4}|từ nay ")
 _OFTEN = pattern(r"(?:(?:h[ằà]ng|mỗi) ngày|\d lần/ngày) $")
 _MAY = pattern(r"(?<!\w)(?:có thể|có quyền|được phép) (?:(?! phải | nhưng )[^,;:.])*+$")
@@ -141,7 +141,7 @@ class _Place:
     @property
     def expected(self) -> bool:
         """Whether the time is but thought of; `danh sách nhân sự dự kiến của ngân hàng` tells of another thing."""
-        tail = self.before[-40:]
+        tail = self.before[-40:].rpartition("(")[2]  # but "dự kiến ngày 5/12 (chậm nhất ngày 10/12)"
         found = limit_words("expected").search(tail)
         if found is None or not tail.startswith(_OF, found.end()):
             return found is not None
@@ -251,7 +251,8 @@ def _counted(place: _Place) -> Bond:
         return Bond.NONE  # but "Biên bản được lập trong thời hạn 03 ngày làm việc"
     if _BARE_DAYS.match(place.text):
         often = before.endswith("lần ")  # "kê đơn hai lần trong 10 ngày"; but "thẩm định trong 03 ngày."
-        return _if(not often and place.says("act", "deliver"))
+        told = place.says("act", "deliver") and (place.obliges or not place.text.endswith(("giờ", "phút")))
+        return _if(not often and told)  # no "mở cửa trong 24 giờ"
     return Bond.FIRM
 
 
