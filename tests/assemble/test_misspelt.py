@@ -75,6 +75,7 @@ def test_a_header_without_number_and_date_makes_no_neighbour_certain() -> None:
         ("ban hành Quy chê làm việc", "Quy chế làm việc", ["/subject"]),
         ("công tác mùa mưa lũ", "mùa lũ năm nay", []),  # two things
         ("công tác quan lý đất", "quan lý đất và quản lý rừng", []),  # written so elsewhere
+        ("công tác văn thư", "nhiệm vụ, do ông Nguyễn Văn Thử", []),  # the name of a person
     ],
 )
 def test_respelt(printed: str, body: str, pointers: list[str]) -> None:

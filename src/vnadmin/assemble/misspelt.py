@@ -86,9 +86,16 @@ def _is_written_otherwise(document: SourceDocument, start: int, end: int) -> boo
     others: Counter[str] = Counter()
     for at in find_all(plain, plain[start:end], 0, reach):
         close = at + end - start
-        if at != start and not plain[at - 1 : at].isalnum() and not plain[close : close + 1].isalnum():
+        whole = not plain[at - 1 : at].isalnum() and not plain[close : close + 1].isalnum()
+        if at != start and whole and not _is_of_person(document.text, at, close):
             others[folded[at:close]] += 1
     return others.total() >= _OFTEN or any(map(partial(_lacks_marks, printed), others))
+
+
+def _is_of_person(text: str, start: int, end: int) -> bool:
+    """`Văn Thử` of `Nguyễn Văn Thử`, who signs a letter about `công tác văn thư`."""
+    around = _THREE_WORDS.finditer(text, max(0, start - _LONGEST_WORD), end + _LONGEST_WORD)
+    return any(name.start() <= start and end <= name.end() for name in around)
 
 
 def _lacks_marks(text: str, other: str) -> bool:
@@ -98,6 +105,8 @@ def _lacks_marks(text: str, other: str) -> bool:
 
 
 _LETTERS = pattern(r"[^\W\d_]++")
+_THREE_WORDS = pattern(r"(?<!\w)\p{Lu}\p{Ll}*+(?: \p{Lu}\p{Ll}*+){2,4}+")
+_LONGEST_WORD: Final = 18  # letters of two words before or behind
 _OFTEN: Final = 3
 _SHORTEST_PAIR: Final = 6  # letters and the blank
 _REACH: Final = 12_000  # characters of a document
