@@ -55,7 +55,7 @@ def check(values: Mapping[str, Any], zones: Zones, evidence: EvidenceWriter) -> 
     yield from _damaged(zones, evidence)
     if values["number"] is None and values["issued_on"] is None:
         _lower_unplaced(evidence)
-    for pointer in {**dict.fromkeys(misspelt(values)), **dict.fromkeys(respelt(zones.document, evidence.entries))}:
+    for pointer in dict.fromkeys((*misspelt(values), *respelt(zones.document, evidence.entries))):  # each once
         yield issue("name_misspelt", pointer)
         lower(evidence.entries.get(pointer, ()), Grade.LIKELY)
     yield from regrade_readings(values, zones, evidence)

@@ -10,6 +10,7 @@ from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import match_type
 from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.landmarks import subject_label
+from vnadmin.genre.misread import holds_misread_time
 from vnadmin.genre.motto import ends_in_motto
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
@@ -32,9 +33,6 @@ _RUNS_ON = pattern(
 _LABELLED = pattern(r"\p{Lu}\p{Ll}*+(?: \p{L}++){0,4}: ")
 # "... của ông Trần Văn An 2", "... tài sản[1]": a footnote's mark, or a number that belongs to the name (`Quận 2`)
 _NOTED = pattern(r"(?:\p{Lu}\p{Ll}++ \d|[\[(]\d[\])]|[¹²³⁴⁵⁶⁷⁸⁹])$")
-_UNMARKED = pattern(
-    r"(?<!\w)(?:n[aâ]m (?:19|20)\d\d|th[aâ]ng \d{1,2}(?!\d)|ngay \d)"
-)  # "nâm 2026", "thang 10": letters that lost marks
 _FEW = 2  # words that may be of the type's name
 _JUNK = pattern(r"[ :;.,*_#-]*+")
 
@@ -163,7 +161,7 @@ def _is_whole(document: SourceDocument, pieces: Sequence[Span]) -> bool:
         or _RUNS_ON.search(value)
         or _LABELLED.match(value)
         or _NOTED.search(value)
-        or _UNMARKED.search(value)
+        or holds_misread_time(value)
         or "|" in value
     ):
         return False

@@ -56,6 +56,15 @@ def misread_formulas(folded: str, bare_text: str) -> frozenset[str]:
     return frozenset(misread)
 
 
+# "nâm 2026", "thang 10", "ngay 5"
+_MISREAD_TIME = pattern(r"(?<!\w)(?:n[aâ]m (?:19|20)\d\d|th[aâ]ng \d{1,2}(?!\d)|ngay \d)")
+
+
+def holds_misread_time(text: str) -> bool:
+    """Whether the word of a year, a month or a day before its figure lost a mark."""
+    return _MISREAD_TIME.search(text) is not None
+
+
 _LISTED = (("positions", ("post",)), ("header_words", ("name", "head", "unit")), ("issuer_words", ("full",)))
 
 

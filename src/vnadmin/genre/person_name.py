@@ -119,7 +119,8 @@ def is_two_names(text: str) -> bool:
     return len(words) == _MOST_WORDS and _is_family_name(words[3])
 
 
-_CALLED = pattern(r"(?i:đồng chí|đ/c|ông|bà|thầy|cô|anh|chị)(?: giáo)?[.:]? (?=\p{Lu})")
+CALLED = r"(?:đồng chí|đ/c|ông|bà|thầy|cô|anh|chị)"  # what a person is called, folded
+_CALLED = pattern(rf"(?i:{CALLED})(?: giáo)?[.:]? (?=\p{{Lu}})")
 
 
 def is_called(text: str) -> bool:

@@ -114,6 +114,15 @@ def _is_party(text: str, bare_text: str) -> bool:
     return bare_text.startswith("ben ") and _PARTY.match(fold(text)) is not None  # `BẾN TRE` is a place
 
 
+# "Bên A: Sở Nội vụ", "**Bên B (bên mua):** ..."
+_PARTY_LABEL = pattern(r"[*_ ]*+Bên \p{Lu}(?: \([^()]{1,60}\))?[*_ ]*+:")
+
+
+def labels_party(text: str) -> bool:
+    """Whether a line says who a party is, told by its letter."""
+    return _PARTY_LABEL.match(text) is not None
+
+
 def is_act(text: str, bare_text: str) -> bool:
     """Whether a line says by which act somebody signs, not who: `PHÊ DUYỆT`, `XÁC NHẬN CỦA UBND XÃ`, `Duyệt của Giám đốc`."""
     if not in_capitals(text):

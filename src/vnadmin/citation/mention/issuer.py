@@ -74,7 +74,7 @@ def read_issuer(document: SourceDocument, start: int, end: int, *, joint: bool =
 
 # "của Hội đồng nhân dân tỉnh Hải Vân khóa XIV, kỳ họp thứ 13 về ...", "tại kỳ họp bất thường"
 _SESSION = pattern(
-    r"(?:,?\s+khoá\s+[ivxlc\d]++)?(?:(?P<at>,?\s+tại)|,)?\s+kỳ\s+họp\s+(?:thứ\s+(?:\d++|mười\s+\w++|hai\s+mươi(?:\s+(?!về\s)\w++)?|\w++)|bất\s+thường|chuyên\s+đề)"
+    r"(?:,?\s+khoá\s+[ivxlc\d]++)?(?:(?P<at>,?\s+tại)|,)?\s+kỳ\s+họp\s+(?:thứ\s+(?:\d++|(?:mười|hai\s+mươi)(?:\s+(?:một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín))?|\w++)|bất\s+thường|chuyên\s+đề)"
 )
 _SESSION_REACH: Final = 60
 # "của Bộ trưởng Bộ Giáo dục và Đào tạo (GDĐT) về ..."

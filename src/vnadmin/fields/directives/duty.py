@@ -9,6 +9,7 @@ from vnadmin.fields.directives.bodies import starts_body
 from vnadmin.fields.directives.lexicon import lexicon, link_words
 from vnadmin.fields.directives.orders import ASKS, is_somebody
 from vnadmin.fields.directives.predicate import Stop, Subject, starts_action
+from vnadmin.genre.person_name import CALLED
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.alternation import alternation
 from vnadmin.text.pattern import pattern
@@ -44,7 +45,7 @@ _BEST = pattern(
 _BEST_REACH: Final = 80
 # "đồng chí A, Bí thư Đảng ủy kết luận, chỉ đạo như sau"; "Tổ chức, cá nhân đều có thể tham gia", "sẽ được cộng điểm"
 _WILL_BE_SAID = pattern(r"kết luận(?!\w)|(?:đều|cũng|vẫn|sẽ) (?:có thể|được(?! giao)|có quyền)(?!\w)")
-_PERSON = pattern(r"(?:ông|bà|đồng chí|đ/c|thầy|cô|anh|chị) ")
+_PERSON = pattern(rf"{CALLED} ")
 _TO_BE_MET = pattern(r"(?<!\w)(?:trước|xong|chậm nhất|muộn nhất|trong (?:vòng|ngày|tuần|tháng|quý)) ")
 _SAYS = pattern(lambda: rf"(?:{alternation(link_words('says'))})(?!\w)")
 _SHORT_NAMES = pattern(r"(?<!\w)(?:ubnd|hđnd|ubtvqh)(?!\w)")

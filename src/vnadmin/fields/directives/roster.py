@@ -10,13 +10,13 @@ from vnadmin.fields.directives.lexicon import PREDICATES
 from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.predicate import starts_action
 from vnadmin.gazetteer import words_where
-from vnadmin.genre.person_name import NameLikeness, name_likeness
+from vnadmin.genre.person_name import CALLED, NameLikeness, name_likeness
 from vnadmin.layout.page import SourceDocument
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
 # "Ông Lê Văn Tám - Trưởng phòng", "Đ/c Nguyễn Thị Hoa, Chủ tịch Công đoàn: Phó Trưởng ban"
-_PERSON = pattern(r"(?:các )?(?:(?:ông|bà|đồng chí|đ/c|cô|thầy)[:.]? )?(?P<name>[^,;:()–-]{5,40})(?:[,;:(.]| ?[-–] |$)")
+_PERSON = pattern(rf"(?:các )?(?:{CALLED}[:.]? )?(?P<name>[^,;:()–-]{{5,40}})(?:[,;:(.]| ?[-–] |$)")
 # The parts of such a line; "- phụ trách chung", ": chủ trì cuộc họp" tell a duty
 _PART = pattern(r"[:;,] ?| [-–] ")
 _LONGEST_LABEL: Final = 70

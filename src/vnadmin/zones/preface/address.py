@@ -168,7 +168,7 @@ def set_like_the_address(header: Header, at: int) -> Step | None:
 
 
 def addressee_by_its_head(header: Header, at: int) -> Step | None:
-    """`Chủ tịch Ủy ban nhân dân các tỉnh.` in a paragraph of its own under `Kính gửi: Bộ trưởng các Bộ`, without a stop."""
+    """`Chủ tịch Ủy ban nhân dân các tỉnh.` in a paragraph of its own under `Kính gửi: Bộ trưởng các Bộ`, which ends without a stop."""
     last, line, shown = header.parts[Part.ADDRESS][-1], header.lines[at], header.shown(at)
     if header.current is not Part.ADDRESS or len(shown) > 120 or shown.endswith((":", ";", ",", "./.")):
         return None

@@ -6,6 +6,7 @@ from vnadmin.gazetteer import words_where
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.header_line import HeaderKind, holds, starts_with
 from vnadmin.genre.particular import is_particular
+from vnadmin.genre.post_and_authority import labels_party
 from vnadmin.layout.page import Line
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
@@ -113,9 +114,5 @@ def opens_body(header: Header, at: int, above: Line) -> bool:
 
 def says_a_particular(header: Header, at: int) -> bool:
     """`Thời gian: 8 giờ 30`, `Địa điểm: hội trường` of minutes, `Bên A: ...`; a number may belong to what the title names."""
-    if _PARTY.match(header.folded(at)):
-        return True
-    return header.kind(at) is not HeaderKind.NUMBER and is_particular(header.shown(at))
-
-
-_PARTY = pattern(r"[*_ ]*+(?:đại diện )?bên [a-d](?: \([^()]{1,60}\))?[*_ ]*:")
+    shown = header.shown(at)
+    return labels_party(shown) or (header.kind(at) is not HeaderKind.NUMBER and is_particular(shown))
