@@ -28,7 +28,7 @@ from vnadmin_service.setup import make_secrets
 from vnadmin_service.webhooks.signature import secret_of
 
 _ROOM: Final = 1024 * 1024
-_LARGE: Final = 1024 * 1024
+_LARGE: Final = 1024 * 1024  # bytes: blocks of this size and more are files, and go back to the system
 _M_MMAP_THRESHOLD: Final = -3  # mallopt(3), malloc.h
 
 
