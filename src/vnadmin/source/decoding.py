@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import re
-from collections import Counter
-from collections.abc import Sequence
 
-from vnadmin.layout.flow.raw import RawLine
 from vnadmin.text import legacy
 
-_UNICODE = re.compile("[ăĂđĐơƠưƯ\u1ea0-\u1ef9]")  # letters that no old encoding has: some of the text is in Unicode
 _SAMPLE = 65536  # bytes looked at to tell text from anything else
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -68,25 +63,6 @@ def decode(data: bytes, declared: str | None = None) -> str:
     if broken * 5 <= high:  # UTF-8 with a few damaged places
         return text
     return _single_byte(data)
-
-
-def decode_lines(lines: Sequence[RawLine]) -> list[RawLine]:
-    """Lines typed in an old encoding whose font does not say so, alone or among lines in Unicode."""
-    signed = [line for line in lines if legacy.has_signs(line.text)]
-    if not signed:
-        return list(lines)
-    whole = "\n".join(line.text for line in lines)
-    encoding = legacy.looks_legacy(whole)
-    if encoding is not None and not _UNICODE.search(whole):
-        return [line._replace(text=legacy.convert(line.text, None, encoding)) for line in lines]
-    votes = Counter(filter(None, (legacy.looks_legacy(line.text) for line in signed)))
-    if not votes:
-        return list(lines)
-    encoding = votes.most_common(1)[0][0]
-    return [
-        line._replace(text=legacy.convert(line.text, None, encoding)) if legacy.has_signs(line.text) else line
-        for line in lines
-    ]
 
 
 def _utf16(sample: bytes) -> str | None:

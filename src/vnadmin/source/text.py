@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 from unicodedata import is_normalized
 
 from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded
-from vnadmin.genre.misread import LONGEST, mended_formula
 from vnadmin.layout.builder import DocumentBuilder
-from vnadmin.layout.flow.listed import without_list_numbers
-from vnadmin.layout.flow.moved_ends import without_moved_ends
-from vnadmin.layout.flow.nodes import join_nodes, keeps_source_line_ends
-from vnadmin.layout.flow.raw import RawLine, normal, write
-from vnadmin.layout.flow.running import set_aside
-from vnadmin.layout.flow.stages import in_reading_order
-from vnadmin.layout.flow.tables.headed import headed_tables
-from vnadmin.layout.flow.tables.table import Block, flatten
-from vnadmin.layout.flow.titles import join_title_lines
-from vnadmin.layout.flow.wrapping import join_wrapped, margin, with_centring
+from vnadmin.layout.flow.raw import RawLine, normal
 from vnadmin.layout.page import SourceDocument
+from vnadmin.layout.reading import Known, read
 from vnadmin.source.carried import has_foreign_markup, unescaped, without_line_numbers
 from vnadmin.source.decoding import decode
 from vnadmin.source.labelled import as_document, is_labelled
@@ -54,8 +46,6 @@ _DAMAGE: Final[tuple[tuple[Callable[[str], object], Callable[[str], str], str], 
     (has_lost_horns, with_horns, "The text had lost its letters ư; those that are sure were put back."),
     (has_glued_words, with_blanks, "Words of the text had run together; those that are sure were parted."),
 )
-_MISREAD: Final = 2  # formulas of a text that a machine read
-_SOURCE_LINES = "The text keeps the line ends of a page's source, which break its lines behind the first word."
 _FOREIGN = "The text is marked up in AsciiDoc, Org, MediaWiki or LaTeX, which is read as plain text."
 
 
@@ -85,40 +75,18 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
         for page, part in enumerate(text.split("\f"), 1)
         for line in part.splitlines()
     ]
-    lines = without_list_numbers(lines)
-    if keeps_source_line_ends(lines):
-        remarks.append(_SOURCE_LINES)
-    own, furniture = set_aside(join_nodes(without_moved_ends(without_line_numbers(lines))), of_nodes=True)
-    blocks: list[Block] = read_markdown(own, config) if is_marked(text) else list(own)
-    own = in_reading_order(flatten(headed_tables(blocks)))
-    own = _with_formulas(own)
-    width = margin(own)
-    own = join_title_lines(join_wrapped(with_centring(own, width), width))
-    builder = DocumentBuilder(
-        "text/markdown" if any(not isinstance(block, RawLine) for block in blocks) else "text/plain"
-    )
-    for _ in range(max([line.page or 1 for line in own], default=1)):
+    marks = partial(read_markdown, config=config) if is_marked(text) else None
+    reading = read(without_line_numbers(lines), Known(paragraphs=False, marks=marks))
+    builder = DocumentBuilder("text/markdown" if reading.tables else "text/plain")
+    for _ in range(reading.pages):
         builder.page()
     for remark in remarks:
         builder.issue("layout_damaged", remark)
     if of_record:
         builder.issue("record_values")
-    write(builder, own)
-    for item in furniture:
-        builder.furniture(item.text, item.kind, page=item.page)
+    reading.write(builder)
     unseen.write(builder)
     return builder.build()
-
-
-def _with_formulas(lines: list[RawLine]) -> list[RawLine]:
-    """The lines, their formulas put right where several were misread: one alone may be its writer's."""
-    short = [(index, line.text) for index, line in enumerate(lines) if 0 < len(line.text) <= LONGEST]
-    mended = {index: after for index, text in short if (after := mended_formula(text)) != text}
-    if len(mended) < _MISREAD:
-        return lines
-    return [
-        line._replace(text=mended[index], rebuilt=True) if index in mended else line for index, line in enumerate(lines)
-    ]
 
 
 def _in_unicode(text: str) -> str:

@@ -24,7 +24,7 @@ from vnadmin.source.docx.sight import fill_of, is_flat_row, is_off_page, is_unse
 from vnadmin.source.docx.styles import Setting, Styles, read_setting
 from vnadmin.source.docx.tables import OPEN, TableLook, children, extent, is_bordered
 from vnadmin.source.figures import whole_number
-from vnadmin.source.numbering import draws_signs, is_symbol_font, typed_sign
+from vnadmin.source.numbering import draws_signs, is_symbol_font, typed_sign, without_private
 from vnadmin.source.sight import WHITE, Colour, Unseen, is_alike
 from vnadmin.text import legacy
 
@@ -324,6 +324,7 @@ class _Paragraph:
     def _end_line(self) -> None:
         self._flush()
         line = self.maker.end()
+        line = line._replace(text=without_private(line.text))
         if self.lines and self.lines[-1].text and line.text and not opens_paragraph(self.lines[-1], line):
             line = line._replace(starts_paragraph=False)
         self.lines.append(line)

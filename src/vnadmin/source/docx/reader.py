@@ -12,17 +12,13 @@ from vnadmin.config import Config
 from vnadmin.errors import EncryptedInput, LimitExceeded, OcrUnavailable
 from vnadmin.issues import issue
 from vnadmin.layout.builder import DocumentBuilder
-from vnadmin.layout.flow.columns.interleaved import arrange
-from vnadmin.layout.flow.raw import RawLine, write
-from vnadmin.layout.flow.running import SetAside, set_aside
-from vnadmin.layout.flow.stages import in_reading_order
-from vnadmin.layout.flow.tables.headed import headed_tables
+from vnadmin.layout.flow.raw import RawLine
+from vnadmin.layout.flow.running import SetAside
 from vnadmin.layout.flow.tables.table import Block, flatten
-from vnadmin.layout.flow.wrapping import join_wrapped
 from vnadmin.layout.page import Furniture, SourceDocument
+from vnadmin.layout.reading import Known, read
 from vnadmin.model import Issue
 from vnadmin.ocr.engine import may_read
-from vnadmin.source.decoding import decode_lines
 from vnadmin.source.docx.body import Walker
 from vnadmin.source.docx.converted import restore_lines
 from vnadmin.source.docx.lists import Lists
@@ -32,7 +28,6 @@ from vnadmin.source.docx.sections import PageHeaders, split_sections
 from vnadmin.source.docx.styles import Styles
 from vnadmin.source.html.reader import read_blocks
 from vnadmin.source.nesting import say_too_deep
-from vnadmin.source.numbering import without_private
 from vnadmin.source.sight import Unseen
 from vnadmin.source.sniff import OLE, sniff_html
 
@@ -114,16 +109,15 @@ class _Reader:
             content = walker.blocks(section.elements)
             blocks += headers.header_of(section, content, page)
             blocks += content
-        lines, furniture = set_aside([_without_private(line) for line in decode_lines(flatten(headed_tables(blocks)))])
         builder = DocumentBuilder(_MEDIA_TYPE)
         for _ in range(walker.page):
             builder.page()
-        write(builder, join_wrapped((in_reading_order if self.converted else arrange)(lines)))
+        read(blocks, Known(as_set=not self.converted)).write(builder)
         if builder.length > self.config.max_characters:
             raise LimitExceeded(
                 f"The text is longer than {self.config.max_characters} characters (Config.max_characters)."
             )
-        for item in (*furniture, *headers.furniture(), *self._footnotes(headers)):
+        for item in (*headers.furniture(), *self._footnotes(headers)):
             builder.furniture(item.text, item.kind, page=item.page)
         walker.unseen.write(builder)
         if walker.too_deep:
@@ -161,11 +155,6 @@ class _Reader:
                     lines = flatten(headers.read(note))
                     found += [SetAside(line.text, Furniture.FOOTNOTE, 1) for line in lines if line.text]
         return found
-
-
-def _without_private(line: RawLine) -> RawLine:
-    text = without_private(line.text)
-    return line if text == line.text else line._replace(text=text)
 
 
 def _unread(picture: Pasted) -> Issue:

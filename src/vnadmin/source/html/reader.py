@@ -7,30 +7,20 @@ from typing import TYPE_CHECKING
 
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded
-from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.motto import printed_motto
 from vnadmin.layout.builder import DocumentBuilder
-from vnadmin.layout.flow.raw import RawLine, write
-from vnadmin.layout.flow.running import set_aside
-from vnadmin.layout.flow.stages import in_reading_order
-from vnadmin.layout.flow.tables.headed import headed_tables
-from vnadmin.layout.flow.tables.table import Block, flatten
-from vnadmin.layout.flow.wrapping import join_wrapped
-from vnadmin.layout.furniture_line import MOMENT
-from vnadmin.layout.page import Column, Furniture, SourceDocument
-from vnadmin.source.decoding import decode, decode_lines
+from vnadmin.layout.flow.tables.table import Block
+from vnadmin.layout.page import Furniture, SourceDocument
+from vnadmin.layout.reading import Known, read
+from vnadmin.source.decoding import decode
 from vnadmin.source.html.body import Reader
 from vnadmin.source.html.sheet import with_variables
 from vnadmin.source.nesting import say_too_deep
 from vnadmin.source.sniff import HTML_HEAD, is_mhtml
 from vnadmin.source.xml import refuse_crowded
-from vnadmin.text.pattern import pattern
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_ABOVE = 30  # lines above a header that may be the site's, and lines of a header that are searched for its motto
-_SIGNED_AT = pattern(rf"{MOMENT}(?::\d\d)?(?: \+\d\d:?\d\d)?")
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*+=\s*+[\"']?+([A-Za-z0-9_-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"<\?xml[^>]{0,100}?encoding=[\"']([A-Za-z0-9_-]{2,40})")
 
@@ -43,15 +33,10 @@ def read_html(data: bytes, config: Config) -> SourceDocument:
         DamagedInput: nothing in it can be read as HTML.
     """
     blocks, reader = read_blocks(data, config)
-    lines = decode_lines(flatten(headed_tables(blocks)))
-    lines, furniture = set_aside(lines)
     builder = DocumentBuilder("text/html")
     builder.page()
-    above, lines = _before_header(in_reading_order(lines))
-    write(builder, join_wrapped(lines))
-    for item in furniture:
-        builder.furniture(item.text, item.kind, page=item.page)
-    for text in (*above, *reader.site.left_out):
+    read(blocks, Known(of_site=True)).write(builder)
+    for text in reader.site.left_out:
         builder.furniture(text, Furniture.SITE, page=1)
     reader.unseen.write(builder)
     if reader.too_deep:
@@ -113,16 +98,3 @@ def _from_mhtml(data: bytes) -> bytes:
                 charset = part.get_content_charset()
                 return decode(content, charset).encode("utf-8", "ignore")
     raise DamagedInput("The MHTML file holds no page.")
-
-
-def _before_header(lines: list[RawLine]) -> tuple[list[str], list[RawLine]]:
-    """A page's own title and notes above the header of the document, and the rest. Marks in capitals stay (KHẨN)."""
-    start = next((index for index, line in enumerate(lines[:_ABOVE]) if line.column is Column.LEFT), 0)
-    header = lines[start : start + _ABOVE]
-    if not start or not any(printed_motto(line.text) for line in header):
-        return [], lines
-    if any(_SIGNED_AT.fullmatch(line.text.strip()) for line in lines[:start]):
-        return [], lines  # a portal's stamp: the header knows it with the office that it names
-    site = [line for line in lines[:start] if line.text and line.cell is None and not in_capitals(line.text)]
-    taken = set(map(id, site))
-    return [line.text for line in site], [line for line in lines if id(line) not in taken]

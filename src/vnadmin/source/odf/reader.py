@@ -7,14 +7,8 @@ from typing import TYPE_CHECKING
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded
 from vnadmin.layout.builder import DocumentBuilder
-from vnadmin.layout.flow.columns.interleaved import arrange
-from vnadmin.layout.flow.raw import write
-from vnadmin.layout.flow.running import set_aside
-from vnadmin.layout.flow.tables.headed import headed_tables
-from vnadmin.layout.flow.tables.table import flatten
-from vnadmin.layout.flow.wrapping import join_wrapped
 from vnadmin.layout.page import Furniture, SourceDocument
-from vnadmin.source.decoding import decode_lines
+from vnadmin.layout.reading import Known, read
 from vnadmin.source.nesting import say_too_deep
 from vnadmin.source.odf.body import Walker
 from vnadmin.source.odf.names import MIME, OFFICE
@@ -45,14 +39,11 @@ def read_odf(data: bytes, config: Config) -> SourceDocument:
         for text in body.iterchildren(OFFICE + "text")
     ]
     blocks = [block for text in texts for block in walker.blocks(text)]
-    lines, furniture = set_aside(decode_lines(flatten(headed_tables(blocks))))
     builder = DocumentBuilder(MEDIA_TYPE)
     builder.page()
-    write(builder, join_wrapped(arrange(lines)))
+    read(blocks, Known(as_set=True)).write(builder)
     if builder.length > config.max_characters:
         raise LimitExceeded(f"The text is longer than {config.max_characters} characters (Config.max_characters).")
-    for item in furniture:
-        builder.furniture(item.text, item.kind, page=item.page)
     for note in walker.notes:
         builder.furniture(note, Furniture.FOOTNOTE, page=1)
     walker.unseen.write(builder)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded
 from vnadmin.layout.builder import DocumentBuilder
-from vnadmin.layout.flow.columns.interleaved import arrange
-from vnadmin.layout.flow.raw import write
-from vnadmin.layout.flow.tables.headed import headed_tables
 from vnadmin.layout.flow.tables.table import Block, flatten
 from vnadmin.layout.page import Furniture, SourceDocument
+from vnadmin.layout.reading import Known, read
 from vnadmin.source.numbering import bullet, draws_signs, letters_of_signs
 from vnadmin.source.sight import Unseen
 from vnadmin.source.word.flow import FlowBuilder, paragraph_lines
@@ -56,7 +54,7 @@ def read_rtf(data: bytes, config: Config) -> SourceDocument:
         blocks = reader.finish()
     builder = DocumentBuilder(MEDIA_TYPE)
     builder.page()
-    write(builder, arrange(flatten(headed_tables(blocks))))
+    read(blocks, Known(letters=True, as_set=True, apart=True)).write(builder)
     if not builder.length and reader.open_groups:
         raise DamagedInput("The RTF file is cut short.")
     for text, kind in reader.furniture.items():

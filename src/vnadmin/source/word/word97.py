@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, MissingExtra, UnsupportedFormat
 from vnadmin.layout.builder import DocumentBuilder
-from vnadmin.layout.flow.columns.interleaved import arrange
-from vnadmin.layout.flow.raw import RawLine, write
-from vnadmin.layout.flow.tables.headed import headed_tables
+from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.flow.tables.table import flatten
 from vnadmin.layout.page import Furniture, SourceDocument
+from vnadmin.layout.reading import Known, read
 from vnadmin.ocr.engine import may_read
 from vnadmin.source.word.fib import ENCRYPTED_ADVICE, OLD_ADVICE, read_fib
 from vnadmin.source.word.reader import ENDNOTES, FOOTNOTES, HEADER_BOXES, HEADERS, MAIN, Reader
@@ -57,7 +56,7 @@ def read_doc(data: bytes, config: Config) -> SourceDocument:
         # Old text whose fonts were lost or renamed: the whole shows what a short line does not, "Sè: 12/Q§-UB".
         reader = Reader(fib, word, table, extra, config.max_nesting, encoding)
         blocks = reader.blocks(*reader.story(MAIN))
-    write(builder, arrange(flatten(headed_tables(blocks))))
+    read(blocks, Known(letters=True, as_set=True, apart=True)).write(builder)
     for text, kind in _furniture(reader):
         builder.furniture(text, kind)
     reader.unseen.write(builder)
