@@ -66,9 +66,9 @@ class Marker:
     naked: bool = False  # no punctuation after it: "1.1 Title", "Chương II"
 
 
-# "Điều 1.", "Chương II", "MỤC 2", "Phần 5a:", "Điều thứ nhất", "Tiểu mục 1", "Điều 12a.", "Điều I."
+# "Điều 1.", "Chương II", "MỤC 2", "Phần 5a:", "Điều thứ nhất", "Tiểu mục 1", "Điều 12a.", "Điều I.", "Nội dung 1."
 _HEADING = (
-    r"(?P<word>tiểu mục|phần|chương|mục|điều|khoản|bước) ?+(?P<which>thứ (?P<ordinal>[^\W\d]++(?: [^\W\d]++)?)"
+    r"(?P<word>tiểu mục|phần|chương|mục|điều|khoản|bước|nội dung(?= \d{1,2} ?[.:])) ?+(?P<which>thứ (?P<ordinal>[^\W\d]++(?: [^\W\d]++)?)"
     r"|(?P<hd>\d{1,3})(?P<hs>[a-zđ]?)|(?P<hr>[ivxlc]{1,7}))(?![\w])(?P<hp> ?+(?:[.:/)]|-(?!\d))|)"
 )
 # "1.1", "1.1.1.", "3.1 -", "2.1)"; never "1.5 lần", "12.000 đồng" (checked by what follows)
@@ -79,8 +79,8 @@ _NUMBER = r"(?P<number>\d{1,3})(?P<np>[.):](?!\d)|/(?!\d)| ?-(?![\d]))"
 _ROMAN = r"(?P<roman>[IVXLC]{1,7})(?P<rp> ?[.)/:]| ?[-–—])"
 # "A.", "B/", "C -"
 _UPPER = r"(?P<upper>[A-ZĐ])(?P<up>[.)/]| ?[-–—](?= ))"
-# "a)", "đ)", "a.", "b/", "a-", "i)", "iv)", "a1)", "a.1)", "đ.2."
-_LETTER = r"(?P<letter>[a-zđ])(?P<lp>[.)/]|-(?= ))(?![a-zđ\d]\w*[.)])"
+# "a)", "đ)", "a.", "b/", "a-", "a, Thành lập ...", "i)", "iv)", "a1)", "a.1)", "đ.2."; not "a, b khoản 2"
+_LETTER = r"(?P<letter>[a-zđ])(?P<lp>[.)/]|-(?= )|,(?= \p{Lu}))(?![a-zđ\d]\w*[.)])"
 _LETTERED = r"(?P<la>[a-zđ])(?P<ls>\.?)(?P<ln>[1-9]\d?)(?P<lnp>[.)])"
 _LOWER_ROMAN = r"(?P<lr>[ivx]{1,5})(?P<lrp>[.)])"
 # "(1)", "(i)", "(a)", "(II)"
@@ -94,10 +94,10 @@ _PASTED = pattern(r"[^\w\s“\"'(*\[….,;:/)\]}%]{1,3}+ ?(?=\p{Lu})")
 _ROMAN_SHAPE = pattern(r"(?=.)(?:c{0,3})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})")
 _ROMAN_VALUE: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 # Two letters with which a line may open: those of a heading's word, of a roman numeral.
-OPENING: Final = r"(?:[pP][hH][ầẦ]|[cC][hH][ưƯ]|[mM][ụỤ]|[tT][iI][ểỂ]|[đĐÐ][iI]|[kK][hH]|[bB][ướƯ]|[IVXLC]{2,7} ?[.)/:–—-]|[ivx]{2,5}[.)])"
+OPENING: Final = r"(?:[pP][hH][ầẦ]|[cC][hH][ưƯ]|[mM][ụỤ]|[tT][iI][ểỂ]|[đĐÐ][iI]|[kK][hH]|[bB][ướƯ]|[nN][ộỘ]|[IVXLC]{2,7} ?[.)/:–—-]|[ivx]{2,5}[.)])"
 _MAY_OPEN = pattern(OPENING)
 _HOLLOW_RANK: Final = 12  # of "o"
-_OPENERS: Final = frozenset("pcmtđkb")
+_OPENERS: Final = frozenset("pcmtđkbn")
 
 
 @cache

@@ -20,9 +20,9 @@ _BOLD = pattern(
     r"\*\*(?=\S| [^\s*])(?P<inner>[^*]++(?:\*[^*]++\*)?+[^*]*+)\*\*|(?<![\w_])__(?=[^\s_])(?P<inner>[^_]++)(?:(?<=\S)__(?![\w_])|(?<= )__(?=\w))"  # "__Điều 1\\. __Ban hành"
 )
 # "(*ban hành theo ...*)"; not "5*3", "(*)", "* mục". Inside italic that ends and begins again two stars stand:
-# "*(đ/c: nhà** xưởng** số 5)*", "*Hà Nội, ngày 21 tháng 11 năm 2025** *"
+# "*(đ/c: nhà** xưởng** số 5)*", "*Hà Nội, ngày 21 tháng 11 năm 2025** *"; before its last star a blank may stand: "*4.1. *Giao"
 ITALIC = pattern(
-    r"(?<![\w*])\*(?=[\w\"“'(\[.…])(?P<inner>[^*]++(?:\*\*[^*]++)*+)(?:(?<=[^\s(*])|(?<=\S\*\* ))\*(?![\w*])|(?<![\w*])\*(?=[\w\"“'(\[.…])(?P<inner>[^*]++)(?<=\s)\*(?=\s*+$)"
+    r"(?<![\w*])\*(?=[\w\"“'(\[.…])(?P<inner>[^*]++(?:\*\*[^*]++)*+)(?:(?<=[^\s(*])|(?<=\S\*\* ))\*(?![\w*])|(?<![\w*])\*(?=[\w\"“'(\[.…])(?P<inner>[^*]++)(?:(?<=\s)\*(?=\s*+$)|(?<=[.:;,)] )\*(?=[^\W_]))"
     r"|(?<![\w_])_(?=[\w\"“'(\[.…])(?P<inner>[^_]++)(?<=[^\s_])_(?![\w_])"
 )
 # The name of a drawn object that stands for its picture: "[DrawObject3]", "[Straight Connector 2]"

@@ -23,8 +23,10 @@ from vnadmin.source.picture_text import without_scraps
 from vnadmin.text.pattern import pattern
 
 _KINDS: Final = frozenset(MarkerKind)
-# "*- *Căn cứ khoản 1 Điều 3 ...", "-** Điểm cầu Bộ Tài chính: **Đại diện"
-_BEHIND = pattern(r"(?P<mark>\*{1,2})(?P<bullet>[-+•]) *+(?P=mark)(?=[^\s*])")
+# "*- *Căn cứ khoản 1 Điều 3 ...", "**4. ***Về kinh phí:*", "-** Điểm cầu Bộ Tài chính: **Đại diện"
+_BEHIND = pattern(
+    r"(?P<mark>\*{1,2})(?P<bullet>[-+•]|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])[.)](?= )) *+(?P=mark)(?=\*?[^\s*])"
+)
 _BEFORE = pattern(r"(?P<bullet>[-+•])\*\* ++(?=[^\s*-][^*]*+\*\*)")
 # "**Điều 1. **Công bố kèm theo" / "Quyết định này danh mục ...": the marker alone is bold, so it heads no title
 _ARTICLE = pattern(r"\*\*Điều \d{1,3}\.? ?(?:\*\*\*\* ?)?\*\* ?(?=\p{L})")

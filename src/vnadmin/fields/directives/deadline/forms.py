@@ -33,8 +33,8 @@ _DAY_OF = (
 # "ngày    /    /2024", "ngày .../.../20...": left blank, to be filled in
 _BLANK = r"(?:[._ ]|(?>…))"  # `…` alone, as in text/dates
 _BLANK_DAY = rf"(?:ngày )?{_BLANK}{{0,10}}/{_BLANK}{{0,10}}/ ?(?:(?:19|20)\d\d|20(?:[._]|(?>…)){{1,6}})"
-# "mùng 5", "ngày mùng 10 Tết", "ngày 15 tháng Giêng"
-_LUNAR = r"(?:ngày )?m[ùồ]ng \d{1,2}(?: (?:âm lịch|tết))?(?: tháng (?:giêng|chạp|\d{1,2}(?!\d)))?|ngày \d{1,2} tháng (?:giêng|chạp)"
+# "mùng 5", "ngày mùng 10 Tết", "ngày 15 tháng Giêng", "25 tháng Chạp"
+_LUNAR = r"(?:ngày )?m[ùồ]ng \d{1,2}(?: (?:âm lịch|tết))?(?: tháng (?:giêng|chạp|\d{1,2}(?!\d)))?|(?:ngày )?\d{1,2} tháng (?:giêng|chạp)(?!\w)(?: âm lịch)?"
 # "ngày 30/6/2022", "ngày 15/4", "ngày 30 tháng 12", "ngày 05 hàng tháng", "ngày 26, 27/12/2011"
 DAY: Final = (
     rf"(?:{FULL_DATE}|{_LUNAR}|ngày (?:thứ )?(?:\d{{1,2}}(?:,| và|-(?=\d{{1,2}} ?/)) ?){{0,3}}\d{{1,2}}"
@@ -58,7 +58,7 @@ _CLOCK_OF = rf"(?:{CLOCK}(?:,| của)? ?)"
 _NUMERAL = r"(?:một|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|mốt|trăm|linh|nửa)"
 _NUMBER = rf"(?:\d{{1,3}}(?:[/,.]\d)?|{_NUMERAL}(?: {_NUMERAL}){{0,4}})"
 # "05 ngày làm việc", "02 (hai) ngày", "tám (8) giờ làm việc", "sáu mươi ngày (60 ngày)", "1/2 ngày"
-_UNIT = r"(?:ngày làm việc|ngày đêm|ngày|tháng|giờ làm việc|giờ|tiếng|(?<=\d)h|phút|tuần lễ|tuần)"
+_UNIT = r"(?:học kỳ|năm học|ngày làm việc|ngày đêm|ngày|tháng|giờ làm việc|giờ|tiếng|(?<=\d)h|phút|tuần lễ|tuần)"
 COUNT: Final = rf"{_NUMBER}(?: ?\([^()]{{1,20}}\))? ?{_UNIT}(?!\w)(?: ?\([^()]{{1,20}}\))?"
 # "trả lời trong 01 ngày làm việc đối với ...": working days are counted for nothing but a limit
 _WORKING = rf"{_NUMBER}(?: ?\([^()]{{1,20}}\))? ?(?:ngày|giờ) làm việc(?!\w)"
@@ -74,9 +74,7 @@ _CLAUSE = (
     r"| và (?:hoàn thành|gửi|báo cáo|trình|nộp|phải|chịu) )[^,;:.()]){2,220}"
 )
 # ", kể từ ngày nhận được hồ sơ hợp lệ", "sau khi các hoạt động đó diễn ra", "sau phiên họp", "trước ngày họp"
-_ANCHOR = (
-    rf"(?:,? ?\(?(?:kể |tính |bắt đầu )?(?:kể )?từ (?:khi|ngày|lúc|sau|thời điểm) {_CLAUSE}|,? (?:sau|trước) {_CLAUSE})"
-)
+_ANCHOR = rf"(?: (?:tiếp theo|liên tiếp|kế tiếp)(?= ?[.;,)]|$)|,? ?\(?(?:kể |tính |bắt đầu )?(?:kể )?từ (?:khi|ngày|lúc|sau|thời điểm) {_CLAUSE}|,? (?:sau|trước) {_CLAUSE})"
 _BY = (
     r"(?:chậm nhất|muộn nhất|trễ nhất|hạn chót|hạn cuối cùng|hạn cuối|không muộn hơn|không chậm hơn|không quá(?= ngày| \d{1,2}/\d{1,2}/\d{4})|không để quá)"
     r"(?: ?:| là| vào| trước| đến| hết| trong| sau| không quá| cho đến| ngay| lúc){0,4}"
@@ -277,7 +275,11 @@ _FORMS: Final = (
     # "Cuối tháng, các lớp nộp sổ", "Cuối học kỳ giáo viên chủ nhiệm xếp loại ..."
     _form("opening", ("cuối ",), r"cuối (?:mỗi )?(?:tháng|quý|tuần|học kỳ|năm học)(?!\w)(?: này| sau)?"),
     # "trình Quốc hội tại Kỳ họp thứ 10", "chuyển từ Kỳ họp thứ 9 sang Kỳ họp thứ 10"
-    _form("session", ("tại kỳ họp", "tại phiên họp", "kỳ họp"), rf"(?:tại |(?<=sang )){_SESSION}"),
+    _form(
+        "session",
+        ("tại kỳ họp", "tại phiên họp", "vào kỳ họp", "vào phiên họp", "kỳ họp"),
+        rf"(?:tại |vào |(?<=sang )){_SESSION}",
+    ),
     # "Thời hạn nộp: 15/6/2025", "Thời gian thực hiện: Ngày 26, 27/12/2011"
     _form(
         "label",

@@ -48,8 +48,8 @@ _DESCRIBES = pattern(
 )
 # "cơ quan đã ra kết luận phải công khai trong thời hạn 5 ngày" tells of a duty
 _DONE = pattern(
-    r"(?<!\w)(?:(?:đã|vừa|từng) (?:(?! phải | thì | (?:nộp|gửi) về )[^,;:.]){0,60}|(?<!đổi )mới (?!sáng tạo)(?:(?! phải | thì | về | tại )[^,;:.]){3,60})$"
-)  # but "mô hình tổ chức mới" + "trước ngày 30/6/2026"
+    r"(?<!\w)(?:(?:đã|vừa|từng) (?:(?! phải | thì | (?:nộp|gửi) về )[^,;:.]){0,60}|(?<!đổi )(?<!điều kiện )(?<!tình hình )(?<!giai đoạn )(?<!yêu cầu )mới (?!sáng tạo)(?:(?! phải | thì | về | tại )[^,;:.]){3,60})$"
+)  # but "mô hình tổ chức mới" + "trước ngày 30/6/2026", "trong điều kiện mới"
 # "không được để nghiên cứu sinh chuyển hồ sơ trước khi ...", "không nộp trong thời hạn 10 ngày"
 _BAN = pattern(r"(?<!\w)(?:không (?:được|để|nên)|chưa được|cấm) [^,;:.]*+$")
 # "Trong tháng 5/2023, Sở đã tiếp nhận 120 hồ sơ", after a limit that opens its sentence
@@ -188,8 +188,10 @@ def bond(document: SourceDocument, limit: Limit, start: int, end: int, obliges: 
     if place.expected or dated or _is_quoted(document.text[start : limit.start]):
         return Bond.NONE
     if limit.kind in ("bycount", "by"):
+        acts = limit_words("deliver").search(before) is not None
         held = place.text.startswith("không quá") and place.lives  # "được áp dụng thuế suất ... không quá ngày 01/3"
-        return _if(not held and not _MAY.search(before), Bond.FIRM)
+        # "có thể nộp đơn chậm nhất 03 ngày sau ...": the day binds whoever wants it; "có thể kéo dài chậm nhất đến ..." binds nobody
+        return _if(not held and (acts or not _MAY.search(before)), Bond.FIRM)
     if limit.kind == "label":
         none = place.lives or place.dates_event or _DESCRIBES.match(after) or _AT_LEAST.search(before)
         return _if(not none, Bond.FIRM)
@@ -231,7 +233,7 @@ def _counted(place: _Place) -> Bond:
     named = place.named
     # Somebody does something in it; a picture "chụp không quá 06 tháng trước ngày đăng ký" is only so old
     told = place.obliges or place.opens or before.endswith((": ", ", ")) or place.says("act", "deliver", "duty")
-    from_event = any(word in place.text for word in (" từ ", " sau ", " trước "))
+    from_event = any(word in place.text for word in (" từ ", " sau ", " trước ", " tiếp theo"))
     if place.kind == "count":
         return Bond.NONE if _AT_LEAST.search(before) else Bond.FIRM if named else Bond.ASIDE
     if place.kind == "most":  # a limit of a time that is named, or counted from an event

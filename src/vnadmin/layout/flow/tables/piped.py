@@ -32,6 +32,10 @@ _SIDE_WORDS = r"[*_ ]*+(?:CỘNG|Độc [lL]ập|Nơi(?: nhận)?+\b|(?:TM|KT|TL
 _SIDE = pattern(_SIDE_WORDS)
 _PLACED = pattern(rf"{_SIDE_WORDS}|[*_ ]*+(?:Số ?:|Kính)")  # "Số: 12", "**Kính gửi:**"
 _SHORT_TEXT = 300  # characters; what is shorter hardly stands alone between two tables
+# Cells of a row that heads a group, `I | CÔNG TÁC TUYÊN TRUYỀN`: the format drew one merged cell for the others
+_GROUP_CELLS = (1, 2)
+_GROUPED = 4  # columns of a table with such rows at least
+_GROUP_COST = 0.5
 
 
 def piped_table(lines: Sequence[RawLine], index: int) -> tuple[int, list[Block]] | None:
@@ -145,6 +149,7 @@ def lone_bars(lines: Sequence[RawLine]) -> list[Table | list[RawLine]]:
     at = 0
     while at < len(parts):
         reading = readings[at][0]
+        width = reading.columns
         table = Table()
         while reading.columns:
             table.rows.append([TableCell(column, 1, [*parts[at + column]]) for column in range(reading.columns)])
@@ -152,7 +157,7 @@ def lone_bars(lines: Sequence[RawLine]) -> list[Table | list[RawLine]]:
             if not reading.goes_on:
                 break
             at += 1
-            reading = readings[at][reading.columns]
+            reading = readings[at][width]
         if table.rows:
             blocks.append(table)
         blocks.append(parts[at])
@@ -200,13 +205,26 @@ def _cheapest(parts: Sequence[Sequence[RawLine]]) -> list[list[_Reading]]:
             reading = _Reading(cells + wide + outside[at + columns] + following[0].cost, columns)
             if not length and len(following) > columns and cells + wide + following[columns].cost < reading.cost:
                 reading = _Reading(cells + wide + following[columns].cost, columns, True)
-            row.append(reading)
+            grouped = _group_row(columns, lengths[at : at + 3], readings)
+            row.append(min(reading, grouped, key=lambda found: found.cost))
             begun = reading.cost + 1.0 + 0.1 * columns + (0.5 if columns == 1 else 0.0)
             if begun < row[0].cost:
                 row[0] = reading._replace(cost=begun)
         readings.append(row)
     readings.reverse()
     return readings
+
+
+def _group_row(width: int, lengths: Sequence[int], readings: Sequence[Sequence[_Reading]]) -> _Reading:
+    """The cheapest row of a group with which a table of so many columns goes on, and further rows follow."""
+    best = _Reading(float("inf"))
+    for count in _GROUP_CELLS if width >= _GROUPED else ():
+        if count >= len(lengths) or lengths[count] or not lengths[count - 1]:
+            continue
+        following = readings[-1 - count]
+        if len(following) > width and (cost := _GROUP_COST + following[width].cost) < best.cost:
+            best = _Reading(cost + sum(map(_cell_cost, lengths[:count])), count, True)
+    return best
 
 
 def _cell_cost(length: int) -> float:
