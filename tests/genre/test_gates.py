@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import vnadmin
-from vnadmin.genre.closing_line import label_end, may_hold_label
-from vnadmin.genre.line_text import line_text
+from vnadmin.genre.closing_line import may_hold_label
 from vnadmin.genre.motto import Motto, may_hold_motto, printed_motto
+from vnadmin.genre.signs import line_signs
 from vnadmin.samples import samples
 
 FIELDS = Path(__file__).parent.parent / "fields"
@@ -19,7 +19,7 @@ LINES = [
 
 
 def test_every_label_passes_its_gate() -> None:
-    taken = [line for line in LINES if label_end(line_text(line)) >= 0]
+    taken = [line for line in LINES if line_signs(line).label_end >= 0]
     assert len(taken) > 50
     assert [line for line in taken if not may_hold_label(line)] == []
 

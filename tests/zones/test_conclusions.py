@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.growth import is_linear
 from tests.makers.lines import document_of
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.closing_line import Role, role
+from vnadmin.genre.closing_line import Role
 from vnadmin.genre.person_name import NameLikeness, is_sample_name, name_at_end, name_likeness, without_rank
 from vnadmin.genre.post_and_authority import authority_end, is_post
 from vnadmin.layout.builder import DocumentBuilder
@@ -203,7 +203,7 @@ def test_members_in_a_table_are_not_signers() -> None:
 def test_role_of_a_line(line: str, expected: Role) -> None:
     """Each kind of line of an end, and what only looks like it."""
     document = document_of(line)
-    assert role(document.line_text(document.lines[0])) is expected
+    assert document.signs(document.lines[0]).role is expected
 
 
 @pytest.mark.parametrize(
@@ -300,7 +300,7 @@ def test_any_line_has_a_role(text: str) -> None:
     """No text of a line raises."""
     document = document_of(text)
     for line in document.lines:
-        assert role(document.line_text(line)) in Role
+        assert document.signs(line).role in Role
 
 
 @pytest.mark.parametrize("line", ["GIÁM ĐỐC", "TM. ỦY BAN NHÂN DÂN", "- Như trên;", "- Lưu: VT.", "Nơi nhận:"])

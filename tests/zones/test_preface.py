@@ -22,7 +22,7 @@ from vnadmin.found import Found
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import code_of_notation, match_type
-from vnadmin.genre.header_line import HeaderKind, header_kind
+from vnadmin.genre.header_line import HeaderKind
 from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.layout.page import Column, SourceDocument, Style
 from vnadmin.text.fold import fold
@@ -234,7 +234,7 @@ def test_texts_without_a_header(lines: tuple[str, ...]) -> None:
 def test_kinds_of_lines(line: str, kind: HeaderKind) -> None:
     """What one line is by its words alone."""
     doc = document(line)
-    assert header_kind(doc.line_text(doc.lines[0])) is kind
+    assert doc.signs(doc.lines[0]).kind is kind
 
 
 @pytest.mark.parametrize(

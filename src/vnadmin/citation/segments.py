@@ -10,7 +10,7 @@ from typing import Final
 
 from vnadmin.citation.mention.words import instrument_kinds
 from vnadmin.citation.scope import Place, Segment, body_segments
-from vnadmin.genre.marker import MarkerKind, marker_of
+from vnadmin.genre.marker import MarkerKind
 from vnadmin.layout.page import Line, Paragraph, SourceDocument, Span
 from vnadmin.outline import read_outline
 from vnadmin.text.pattern import pattern
@@ -27,7 +27,7 @@ def main_segments(zones: Zones, last: int | None = None) -> Iterator[Segment]:
         yield from _joined(block, Place.TITLE)
     for paragraph in zones.preamble:
         start, end = paragraph.start, paragraph.end
-        marker = marker_of(document.line_text(paragraph), _LEADS)
+        marker = document.signs(paragraph).marker(_LEADS)
         words = start + marker.content if marker else start
         yield Segment(start, end, Place.PREAMBLE, words, is_item=marker is not None, is_opening=True)
     body = zones.body if last is None else zones.body[: bisect_right(zones.body, last, key=_start)]

@@ -9,7 +9,7 @@ from vnadmin.gazetteer import words
 from vnadmin.genre.bullet import bullet_end, bullets, entries_within
 from vnadmin.genre.header_line import is_labelled, starts_with
 from vnadmin.genre.landmarks import address_label_end
-from vnadmin.genre.marker import MarkerKind, marker_of
+from vnadmin.genre.marker import MarkerKind
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.alternation import alternation
@@ -54,7 +54,7 @@ def read_addressees(zones: Zones) -> Iterator[Found[str]]:
         if stamped and bullet_end(document.text[stamped.end() : line.end]):
             start = stamped.end()
         width = bullet_end(document.text[start : line.end])
-        if numbered := marker_of(document.line_text(Span(start, line.end)), _NUMBERED):
+        if numbered := document.signs(Span(start, line.end)).marker(_NUMBERED):
             width = numbered.content
         above_piece = document.folded[slice(*pieces[-1])] if pieces else ""
         if width and must_go_on(above_piece) and above_piece[-1].isalpha():

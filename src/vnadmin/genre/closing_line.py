@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import Enum
-from functools import lru_cache
 from typing import NamedTuple
 
 from vnadmin.gazetteer import words
@@ -95,7 +94,7 @@ def opens_list(bare_text: str) -> bool:
 
 def label_end(line: LineText) -> int:
     """Where the label `Nơi nhận:` that opens the line ends, or -1."""
-    text, _, plain = line
+    text, plain = line.text, line.bare
     match = _LABEL.match(plain)
     if not match:
         return -1
@@ -165,10 +164,6 @@ def mark_end(bare_text: str) -> int:
 
 def role(line: LineText) -> Role:
     """What the line is, by its own text alone."""
-    return _known_role(line) if len(line.text) <= 2 * LONGEST else _role(line)
-
-
-def _role(line: LineText) -> Role:
     start = opening(line.text)
     end = len(line.text.rstrip("*_ |"))
     if start >= end:
@@ -210,9 +205,6 @@ def _role(line: LineText) -> Role:
 def _is_bracketed_mark(folded: str, text: str) -> bool:
     """Whether brackets around a whole line hold how far the signing is, and no name: `[CHỜ KÝ]`, `(Chưa ký)`."""
     return _IN_BRACKETS.fullmatch(folded) is not None and name_likeness(text.strip("[]{}<> ")) is not NameLikeness.FULL
-
-
-_known_role = lru_cache(maxsize=256)(_role)  # the layout asks, and the zones after it
 
 
 def _is_named_luu(text: str, bare_text: str) -> bool:

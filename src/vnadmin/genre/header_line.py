@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from functools import cache, lru_cache
+from functools import cache
 
 import regex
 
@@ -51,16 +51,11 @@ def header_kind(line: LineText) -> HeaderKind:
     """What one line of a header is. Lines too long for any part of one cost one comparison of lengths."""
     if len(line.folded) > 400:
         return HeaderKind.PREAMBLE if starts_with(line.folded, "preamble") else HeaderKind.OTHER
-    return _short_kind(line)
-
-
-@lru_cache(maxsize=256)  # the layout asks, and the zones after it
-def _short_kind(line: LineText) -> HeaderKind:
-    text, folded, bare_text = line
+    text, folded = line.text, line.folded
     length = len(folded)
     if length < 60 and _RULE.fullmatch(folded):
         return HeaderKind.RULE
-    if length < 90 and motto_of(bare_text) and not _NAMES_THE_STATE.search(text):
+    if length < 90 and motto_of(line.bare) and not _NAMES_THE_STATE.search(text):
         # "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;" is none
         return HeaderKind.PREAMBLE if starts_with(folded, "preamble") else HeaderKind.MOTTO
     if length < 160 and is_number_line(text, folded):
@@ -78,7 +73,7 @@ def _short_kind(line: LineText) -> HeaderKind:
         return HeaderKind.PREAMBLE
     if (folded[0] != "(" and marker_of(line, _ACCEPTED)) or folded.startswith("nơi nhận"):
         return HeaderKind.BODY
-    if _ATTACHED.match(bare_text):
+    if _ATTACHED.match(line.bare):
         return HeaderKind.ATTACHED
     if _is_foreign(folded):
         return HeaderKind.FOREIGN

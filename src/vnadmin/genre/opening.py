@@ -9,8 +9,8 @@ from vnadmin.genre.attachment_line import attachment_label
 from vnadmin.genre.closing_line import label_end
 from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.landmarks import address_label_end, number_label, subject_label
-from vnadmin.genre.line_text import line_text
 from vnadmin.genre.post_and_authority import authority_end
+from vnadmin.genre.signs import line_signs
 from vnadmin.text.alternation import alternation
 from vnadmin.text.pattern import pattern
 
@@ -22,7 +22,7 @@ def opens_part(text: str) -> bool:
     """Whether a line as printed opens a part of a document; in running text it would begin in small letters."""
     if text[:1] not in _INITIALS:
         return False
-    line = line_text(text[:_REACH])
+    line = line_signs(text[:_REACH])
     folded = line.folded
     number, subject = number_label(folded), subject_label(folded)
     return (

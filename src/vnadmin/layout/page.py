@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from vnadmin.genre.line_text import LineText
+from vnadmin.genre.signs import SHORT, LineSigns, line_signs
 from vnadmin.model import Issue
 
 Method = Literal["markup", "text_layer", "ocr", "none"]
@@ -195,6 +195,7 @@ class SourceDocument:
     is_read: bool = False
     turned: tuple[Span, ...] = ()  # lines that are seen in another order than they are written
     layered: frozenset[int] = frozenset()  # pages whose text is a layer that nobody sees, laid over their picture
+    _signs: dict[tuple[int, int], LineSigns] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def is_wordless(self) -> bool:
@@ -211,7 +212,16 @@ class SourceDocument:
     def bare_of(self, piece: Line | Paragraph | Word | Span) -> str:
         return self.bare[piece.start : piece.end]
 
-    def line_text(self, piece: Line | Paragraph | Span) -> LineText:
-        """A piece in its three readings, as `genre` is asked about it."""
-        start, end = piece.start, piece.end
-        return LineText(self.text[start:end], self.folded[start:end], self.bare[start:end])
+    def signs(self, piece: Line | Paragraph | Span) -> LineSigns:
+        """What a piece shows: the same record each time, so that no room asks the genre again."""
+        start, end = place = (piece.start, piece.end)
+        known = self._signs.get(place)
+        if known is None:
+            short = end - start <= SHORT
+            known = (
+                line_signs(self.text[start:end])
+                if short
+                else LineSigns(self.text[start:end], self.folded[start:end], self.bare[start:end])
+            )
+            self._signs[place] = known
+        return known

@@ -10,9 +10,9 @@ import regex
 
 from vnadmin.config import Config
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.header_line import HeaderKind, header_kind
-from vnadmin.genre.line_text import line_text
+from vnadmin.genre.header_line import HeaderKind
 from vnadmin.genre.marker import MarkerKind, marker_of_text
+from vnadmin.genre.signs import line_signs
 from vnadmin.layout.flow.raw import RawLine, is_rule
 from vnadmin.layout.flow.tables.drawn import drawn_tables
 from vnadmin.layout.flow.tables.table import Block
@@ -315,7 +315,7 @@ def _header_runs(text: str) -> list[str]:
     marked = [run for run in runs if run[0] == run[-1] == "*"]
     if not all(any(map(str.isalpha, run)) for run in marked):
         return []  # "Số: **7169** /VPCP-NC": emphasis inside a part
-    kinds = {header_kind(line_text(run.strip("*# ") or "*")) for run in runs} if len(runs) > 1 and marked else set()
+    kinds = {line_signs(run.strip("*# ") or "*").kind for run in runs} if len(runs) > 1 and marked else set()
     return runs if HeaderKind.MOTTO in kinds or len(kinds & _HEADER) > 1 else []
 
 

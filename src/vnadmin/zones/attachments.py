@@ -39,13 +39,13 @@ def begins_attachment(document: SourceDocument, index: int) -> bool:
         return _is_header(document, index)
     if line.cell is not None and line.cell.row > 0:
         return False
-    return attachment_label(document.line_text(line)) is not None or (line.cell is None and heads_copy(document, line))
+    return attachment_label(document.signs(line)) is not None or (line.cell is None and heads_copy(document, line))
 
 
 def heads_copy(document: SourceDocument, line: Line) -> bool:
     """Whether a line marks a copy, alone or beside the office that made it."""
     match = _COPY.match(document.bare, line.start, line.end)
-    return match is not None and (match["beside"] is None or in_capitals(document.of(line)))
+    return match is not None and (match["beside"] is None or document.signs(line).capitals)
 
 
 def issued_with(document: SourceDocument, index: int) -> int | None:
@@ -178,7 +178,7 @@ def _kind(document: SourceDocument, index: int) -> _Kind | None:
         return _Kind.MOTTO
     if line.cell is None and heads_copy(document, line):
         return _Kind.COPY
-    if _may_label(document, index) and attachment_label(document.line_text(line)):
+    if _may_label(document, index) and attachment_label(document.signs(line)):
         return _Kind.LABEL
     return None
 
@@ -191,7 +191,7 @@ def _may_label(document: SourceDocument, index: int) -> bool:
     first = index
     while first and index - first < _LIST_CELLS and _is_in(document.lines[first - 1], cell.table):
         first -= 1
-    return cell.column == 0 and attachment_label(document.line_text(document.lines[first])) is not None
+    return cell.column == 0 and attachment_label(document.signs(document.lines[first])) is not None
 
 
 def _is_in(line: Line, table: int) -> bool:
@@ -246,7 +246,7 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
     )
     for number, line in _without_notes(document, lines[:_HEAD_LINES]):
         text = document.of(line)
-        span = attachment_label(document.line_text(line)) if not title and len(text) <= _LONGEST else None
+        span = attachment_label(document.signs(line)) if not title and len(text) <= _LONGEST else None
         if span and not label:
             label.append(line._replace(start=line.start + span.start, end=line.start + span.end))
             rest = line.end - len(text[span.end :].lstrip(" :.-*_]|"))
@@ -292,7 +292,7 @@ def _is_document(document: SourceDocument, lines: Sequence[Line]) -> bool:
     """
     kinds = {HeaderKind.MOTTO: False, HeaderKind.NUMBER: False, HeaderKind.PLACE_DATE: False}
     for line in lines[:_HEAD_LINES]:
-        kind = header_kind(document.line_text(line)) if line.end - line.start <= _LONGEST else None
+        kind = document.signs(line).kind if line.end - line.start <= _LONGEST else None
         if kind is HeaderKind.MOTTO:
             kinds[kind] = True
         elif kind in (HeaderKind.NUMBER, HeaderKind.PLACE_DATE):
@@ -323,14 +323,14 @@ def _is_of_head(document: SourceDocument, line: Line) -> bool:
     """Whether a line belongs to the head of an attachment and is no title."""
     if _NO_TITLE.match(document.bare, line.start, line.end):
         return True
-    return header_kind(after_emphasis(document.line_text(line))) in _OF_A_HEAD
+    return header_kind(after_emphasis(document.signs(line))) in _OF_A_HEAD
 
 
 def _opens_text(document: SourceDocument, line: Line) -> bool:
     """Whether a line begins the text under a title."""
     if _BODY.match(document.bare, line.start, line.end):
         return True
-    return marker_of(after_emphasis(document.line_text(line)), _MARKERS) is not None
+    return marker_of(after_emphasis(document.signs(line)), _MARKERS) is not None
 
 
 def _after_header(document: SourceDocument, lines: Sequence[Line]) -> int:
@@ -338,7 +338,7 @@ def _after_header(document: SourceDocument, lines: Sequence[Line]) -> int:
     motto = next((number for number, line in enumerate(lines) if is_motto(document, line)), None)
     if motto is None:
         return 0
-    if any(attachment_label(document.line_text(line)) for line in lines[:motto]):  # a form that an appendix shows
+    if any(attachment_label(document.signs(line)) for line in lines[:motto]):  # a form that an appendix shows
         if motto > _LABEL_OVER_MOTTO or any(_opens_title(document, line) for line in lines[:motto]):
             return 0
         return next((n for n, line in enumerate(lines[motto:], motto) if _opens_title(document, line)), 0)
@@ -346,7 +346,7 @@ def _after_header(document: SourceDocument, lines: Sequence[Line]) -> int:
 
 
 def _opens_title(document: SourceDocument, line: Line) -> bool:
-    if not in_capitals(document.of(line)):
+    if not document.signs(line).capitals:
         return False
     titled = _TITLE_WORDS.match(document.bare, line.start, line.end) is not None
     return titled or match_type(document.folded, line.start, line.end) is not None

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import cache
 
 from vnadmin.gazetteer import words_where
-from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.line_text import after_emphasis
 from vnadmin.genre.marker import Marker, MarkerKind, marker_of
 from vnadmin.layout.page import Paragraph, SourceDocument
@@ -63,7 +62,7 @@ def _goes_on(document: SourceDocument, above: Paragraph, paragraph: Paragraph) -
     """Whether a paragraph is the rest of the ground above it, which ends without a mark."""
     if document.text[above.end - 1] in ".;,:*_" or paragraph.cell is not None or not basis(document, above):
         return False
-    return not (basis(document, paragraph) or in_capitals(document.of(paragraph)))
+    return not (basis(document, paragraph) or document.signs(paragraph).capitals)
 
 
 def operative_word(document: SourceDocument, paragraph: Paragraph) -> bool:
@@ -79,7 +78,7 @@ def basis(document: SourceDocument, paragraph: Paragraph) -> bool:
 
 def authority(document: SourceDocument, paragraph: Paragraph) -> bool:
     """`BỘ TRƯỞNG BỘ Y TẾ` over the grounds."""
-    return in_capitals(document.of(paragraph))
+    return document.signs(paragraph).capitals
 
 
 def other_grounds(document: SourceDocument, paragraph: Paragraph) -> bool:
@@ -113,7 +112,7 @@ _MAIN_CLAUSE = pattern(lambda: rf"[,;:.] (?:nay )?[^,;:.]{{2,80}} (?:{alternatio
 
 def _words(document: SourceDocument, paragraph: Paragraph) -> tuple[str, Marker | None, str]:
     """The folded words of a paragraph, its marker, and its words after a bullet or number, without emphasis."""
-    line = after_emphasis(document.line_text(paragraph))
+    line = after_emphasis(document.signs(paragraph))
     marker = marker_of(line, _MARKERS)
     leads = marker is not None and marker.kind in _LEADS
     return document.folded_of(paragraph), marker, line.folded[marker.content :] if marker and leads else line.folded
@@ -129,7 +128,7 @@ def _preamble_length(document: SourceDocument, paragraphs: list[Paragraph]) -> i
     grounds, seen_basis, narrates = _Grounds(), False, False
     for index, paragraph in enumerate(paragraphs[:_PREAMBLE_REACH]):
         folded, marker, head = _words(document, paragraph)
-        upper = in_capitals(document.of(paragraph))
+        upper = document.signs(paragraph).capitals
         if len(head) < 40 and head.rstrip(" .:*_-") in operative and (seen_basis or upper):
             return index + 1
         seen_basis = seen_basis or head.startswith(basis)

@@ -70,7 +70,7 @@ def _is_contract(zones: Zones, head: tuple[Line, ...]) -> bool:
 
 
 def _names_party(document: SourceDocument, line: Line) -> bool:
-    own = after_emphasis(document.line_text(line))
+    own = after_emphasis(document.signs(line))
     marker = marker_of(own, _MARKERS)
     return _PARTY.match(own.bare, marker.content if marker else 0) is not None
 

@@ -10,8 +10,7 @@ from typing import NamedTuple
 from vnadmin.genre.attachment_line import attachment_label
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.closing_line import label_end, mark_end, may_hold_label
-from vnadmin.genre.line_text import line_text
+from vnadmin.genre.closing_line import mark_end, may_hold_label
 from vnadmin.genre.person_name import NameLikeness, name_likeness, without_rank
 from vnadmin.genre.post_and_authority import (
     authority_end,
@@ -22,6 +21,7 @@ from vnadmin.genre.post_and_authority import (
     may_be_signature,
     signs_and_posts,
 )
+from vnadmin.genre.signs import line_signs
 from vnadmin.text.fold import CAPITALS, bare, fold
 from vnadmin.text.pattern import pattern
 
@@ -236,7 +236,7 @@ def _name(text: str) -> str:
     """The longest name that opens a text, its rank before it; empty where none does."""
     words = list(islice(_WORD.finditer(text), _NAME_WORDS + 3))
     for number, word in enumerate(words[2:], 2):
-        if attachment_label(line_text(text[word.start() : word.start() + _LABEL_REACH])):
+        if attachment_label(line_signs(text[word.start() : word.start() + _LABEL_REACH])):
             del words[number:]  # "Nguyễn Văn Tùng Phụ lục DANH MỤC ..."
             break
     for count in range(len(words), 1, -1):
@@ -254,7 +254,7 @@ def _left_pieces(text: str) -> list[str]:
     pieces: list[str] = []
     label = _LABEL.search(text) if may_hold_label(text) else None
     if label:
-        end = max(label_end(line_text(text)), label.end())
+        end = max(line_signs(text).label_end, label.end())
         while end < len(text) and text[end] in " :;.":
             end += 1
         pieces += [text[: label.start()].strip(), text[label.start() : end].strip()]

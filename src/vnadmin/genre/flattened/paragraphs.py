@@ -13,10 +13,11 @@ from vnadmin.genre.closing_line import label_end
 from vnadmin.genre.document_type import match_type
 from vnadmin.genre.header_line import holds, squeeze, starts_with
 from vnadmin.genre.landmarks import address_label_end
-from vnadmin.genre.line_text import LineText, line_text
+from vnadmin.genre.line_text import LineText
 from vnadmin.genre.marker import Marker, MarkerKind, heading_words, marker_of_text
 from vnadmin.genre.opening import opens_sentence
 from vnadmin.genre.post_and_authority import authority_end
+from vnadmin.genre.signs import line_signs
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import CAPITALS, DASHES, SMALL, bare, fold
 from vnadmin.text.pattern import pattern
@@ -196,8 +197,8 @@ def _starts(text: str) -> Iterator[int]:
         small = text[start].isupper() and text[start + 1 : start + 2].islower()  # what is not in capitals follows them
         opens = _opens(text[start : start + _REACH], before[-1], series) if before else False
         if opens is None:
-            line = line or line_text(text)
-            part = LineText(*(reading[start : start + _REACH] for reading in line))
+            line = line or line_signs(text)
+            part = line.part(start, start + _REACH)
             opens = _opens_part(part, _has_ended(before[-1]), in_capitals(before[-1]) and len(before[-1]) > 1)
         if opens or (before and small and capitals and _ends_capitals(text[begun:start])):
             begun, capitals = start, True

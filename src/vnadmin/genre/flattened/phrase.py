@@ -10,11 +10,11 @@ from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import opens_filing
 from vnadmin.genre.document_type import type_words
-from vnadmin.genre.header_line import HeaderKind, header_kind, mark_of
-from vnadmin.genre.line_text import line_text
+from vnadmin.genre.header_line import HeaderKind, mark_of
 from vnadmin.genre.motto import FIRST_WORDS, LAST_WORDS, MOTTO_LETTERS
 from vnadmin.genre.person_name import NameLikeness, name_likeness
 from vnadmin.genre.post_and_authority import is_cut_post, opens_signature
+from vnadmin.genre.signs import line_signs
 from vnadmin.text.fold import DASHES, bare, fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
@@ -208,7 +208,7 @@ def _is_of_filing(before: str, after: str) -> bool:
 
 def _is_name(text: str) -> bool:
     """Words alone, and neither a mark (`KHẨN`) nor another part of a header."""
-    return not any(map(str.isdigit, text)) and header_kind(line_text(text)) is HeaderKind.OTHER
+    return not any(map(str.isdigit, text)) and line_signs(text).kind is HeaderKind.OTHER
 
 
 def _is_syllable(text: str) -> bool:

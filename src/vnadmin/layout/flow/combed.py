@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vnadmin.genre.bullet import bullet_end
-from vnadmin.genre.header_line import HeaderKind, header_kind
-from vnadmin.genre.line_text import line_text
+from vnadmin.genre.header_line import HeaderKind
+from vnadmin.genre.signs import line_signs
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.flow.wrapping import ends_sentence
 from vnadmin.layout.page import Column
@@ -49,6 +49,6 @@ def join_combed(lines: Sequence[RawLine]) -> list[RawLine]:
 
 def _opens(text: str) -> bool:
     """Whether a line opens a part of its own: `Số: 12/UBND-VX`, `b) 02 ảnh`, `- Như trên;`."""
-    kind = header_kind(line_text(text))
+    kind = line_signs(text).kind
     inside = kind is HeaderKind.LETTER_SUBJECT and text[0].islower()  # "... của tỉnh" / "về việc kiểm tra"
     return bullet_end(text) > 0 or (kind is not HeaderKind.OTHER and not inside)

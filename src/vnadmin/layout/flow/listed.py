@@ -12,11 +12,11 @@ from typing import Final
 import regex
 
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.closing_line import Role, role
-from vnadmin.genre.header_line import HeaderKind, header_kind
-from vnadmin.genre.line_text import line_text
+from vnadmin.genre.closing_line import Role
+from vnadmin.genre.header_line import HeaderKind
 from vnadmin.genre.motto import motto_of
 from vnadmin.genre.post_and_authority import authority_end
+from vnadmin.genre.signs import line_signs
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
@@ -67,7 +67,7 @@ def _is_signed(lines: Sequence[RawLine], index: int) -> bool:
     for line in lines[index + 1 : index + _SIGNATURE]:
         item = _ITEM.match(line.text)
         words = _words(item) if item else line.text.strip(_MARKS)
-        what = role(line_text(words)) if words else Role.DOTS
+        what = line_signs(words).role if words else Role.DOTS
         if what in (Role.NAME, Role.OTHER, Role.ITEM):
             return what is Role.NAME
     return False
@@ -78,7 +78,7 @@ def _words(item: regex.Match[str]) -> str:
 
 
 def _is_of_a_header(words: str) -> bool:
-    return bool(words) and header_kind(line_text(words)) in _OF_A_HEADER
+    return bool(words) and line_signs(words).kind in _OF_A_HEADER
 
 
 def _is_motto(item: regex.Match[str]) -> bool:

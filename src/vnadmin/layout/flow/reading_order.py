@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.closing_line import Role, may_hold_label, role
+from vnadmin.genre.closing_line import Role, may_hold_label
 from vnadmin.genre.document_type import match_type
-from vnadmin.genre.header_line import HeaderKind, header_kind
-from vnadmin.genre.line_text import line_text
+from vnadmin.genre.header_line import HeaderKind
 from vnadmin.genre.motto import motto_of
+from vnadmin.genre.signs import line_signs
 from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule
 from vnadmin.text.fold import bare, fold
 
@@ -64,7 +64,7 @@ def _title_end(lines: Sequence[RawLine], start: int) -> int:
 
 def _kind(line: RawLine) -> HeaderKind | None:
     text = line.text.strip()
-    return header_kind(line_text(text)) if text and len(text) <= _LONGEST and line.cell is None else None
+    return line_signs(text).kind if text and len(text) <= _LONGEST and line.cell is None else None
 
 
 def _is_motto(line: RawLine) -> bool:
@@ -72,7 +72,7 @@ def _is_motto(line: RawLine) -> bool:
 
 
 def _role(line: RawLine) -> Role | None:
-    return role(line_text(line.text)) if len(line.text) <= _LONGEST and may_hold_label(line.text) else None
+    return line_signs(line.text).role if len(line.text) <= _LONGEST and may_hold_label(line.text) else None
 
 
 def _start(lines: Sequence[RawLine], motto: int) -> int:

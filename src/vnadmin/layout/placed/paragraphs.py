@@ -12,8 +12,8 @@ from vnadmin.genre.attachment_line import attachment_label
 from vnadmin.genre.bullet import bullets
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.landmarks import subject_label
-from vnadmin.genre.line_text import line_text
 from vnadmin.genre.marker import MarkerKind, marker_of_text
+from vnadmin.genre.signs import line_signs
 from vnadmin.layout.page import Column
 from vnadmin.layout.placed.geometry import LaidLine
 from vnadmin.text.fold import fold
@@ -162,7 +162,7 @@ def _opens(line: LaidLine) -> bool:
     text = " ".join([word[0] for word in line.words[:_HEAD]]).lstrip('“"')
     if marker_of_text(text, _MARKERS) is not None:
         return True
-    return text.startswith("PHỤ") and attachment_label(line_text(text)) is not None
+    return text.startswith("PHỤ") and attachment_label(line_signs(text)) is not None
 
 
 def _height(before: LaidLine, line: LaidLine) -> float:

@@ -8,11 +8,11 @@ from typing import Final, NamedTuple
 
 from lxml.etree import _Element
 
-from vnadmin.genre.closing_line import label_end, may_hold_label
+from vnadmin.genre.closing_line import may_hold_label
 from vnadmin.genre.document_type import is_type_name
-from vnadmin.genre.header_line import HeaderKind, header_kind
+from vnadmin.genre.header_line import HeaderKind
 from vnadmin.genre.landmarks import opens_address
-from vnadmin.genre.line_text import line_text
+from vnadmin.genre.signs import line_signs
 from vnadmin.source.docx.names import W, first, leading, named, val
 from vnadmin.source.figures import whole_number
 from vnadmin.text.fold import bare
@@ -160,11 +160,11 @@ def _is_glued(above: str, text: str) -> bool:
 
 def _opens_part(text: str) -> bool:
     """Whether a run of another font is a line of its own: `Số: 441/QĐ-UBND`, `Huế, ngày 20 ...`, `Nơi nhận:`."""
-    return header_kind(line_text(text)) in _HEADER or _is_label(text)
+    return line_signs(text).kind in _HEADER or _is_label(text)
 
 
 def _is_label(text: str) -> bool:
-    return may_hold_label(text) and label_end(line_text(text)) >= 0
+    return may_hold_label(text) and line_signs(text).label_end >= 0
 
 
 def _line_end(run: _Element) -> _Element:
@@ -219,7 +219,7 @@ def _set_side_by_side(left: Sequence[_Element], right: Sequence[_Element]) -> No
     label = max((at for at, element in enumerate(left) if _text(element).strip()), default=0)
     address = end
     if label and opens_address(bare(_text(left[label]).strip())):
-        dates = [at for at in range(end) if header_kind(line_text(_text(right[at]))) is HeaderKind.PLACE_DATE]
+        dates = [at for at in range(end) if line_signs(_text(right[at])).kind is HeaderKind.PLACE_DATE]
         address = dates[-1] + 1 if dates else end
     if address < end:
         _add_row(table, left[:label], right[:address])

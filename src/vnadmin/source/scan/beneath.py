@@ -11,9 +11,9 @@ from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from vnadmin.genre.closing_line import Role, role
-from vnadmin.genre.line_text import line_text
+from vnadmin.genre.closing_line import Role
 from vnadmin.genre.person_name import NameLikeness, name_likeness
+from vnadmin.genre.signs import line_signs
 from vnadmin.layout.page import Box
 from vnadmin.ocr.image.prepare import PagePicture, drop_colour, turned
 from vnadmin.ocr.image.rings import without_seal
@@ -140,7 +140,7 @@ def _touches(box: Box, seal: Box) -> bool:
 
 def _is_posts(line: ReadLine) -> bool:
     text = line.text
-    return role(line_text(text)) in _POSTS or mend_post(text.split(), strict=False) is not None
+    return line_signs(text).role in _POSTS or mend_post(text.split(), strict=False) is not None
 
 
 def _reads_well(line: ReadLine) -> bool:

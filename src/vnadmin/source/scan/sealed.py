@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vnadmin.genre.closing_line import Role, role
-from vnadmin.genre.line_text import line_text
+from vnadmin.genre.closing_line import Role
 from vnadmin.genre.person_name import NameLikeness, name_likeness
+from vnadmin.genre.signs import line_signs
 from vnadmin.layout.page import Box
 from vnadmin.ocr.reading import ReadLine
 
@@ -48,4 +48,4 @@ def _share(dx: float, dy: float, across: float, down: float) -> float:
 
 
 def _is_signers(text: str) -> bool:
-    return role(line_text(text)) in _POSTS or name_likeness(text) is NameLikeness.FULL
+    return line_signs(text).role in _POSTS or name_likeness(text) is NameLikeness.FULL

@@ -41,7 +41,7 @@ def is_signed_soon(roles: Roles, index: int) -> bool:
             return True  # "Đã ký: Trần Văn An"
         if what in (Role.OTHER, Role.CAPITALS) and not line_may_continue(document, line):
             return False
-        if (what is Role.NAME and name_likeness(document.of(line)) >= NameLikeness.CAPITALS) or what is Role.MARK:
+        if (what is Role.NAME and document.signs(line).likeness >= NameLikeness.CAPITALS) or what is Role.MARK:
             return True
         if what is Role.NAME and later == index + 1 and line.column is lines[index].column is Column.RIGHT:
             return True  # a family name that no table knows, right under a post of its own column
@@ -84,8 +84,8 @@ def is_over_its_post(roles: Roles, index: int) -> bool:
         return False
     document = roles.document
     name, post = document.lines[index : index + 2]
-    small = post.column is name.column and not in_capitals(document.of(post))
-    return small and name_likeness(document.of(name)) is NameLikeness.FULL
+    small = post.column is name.column and not document.signs(post).capitals
+    return small and document.signs(name).likeness is NameLikeness.FULL
 
 
 def are_over_their_posts(roles: Roles, index: int) -> bool:
@@ -102,7 +102,7 @@ def are_over_their_posts(roles: Roles, index: int) -> bool:
 
 def name_or_post(document: SourceDocument, index: int, line: Line, signatures: Sequence[Signed]) -> Role:
     """`PHÓ TỔNG` over `GIÁM ĐỐC`, `MƯU TRƯỞNG` under `PHÓ TƯ LỆNH - THAM`: words of a post that look like a name in capitals."""
-    if not in_capitals(document.of(line)):
+    if not document.signs(line).capitals:
         return Role.NAME
     plain = document.bare_of(line)
     above = signatures[-1].line if signatures and signatures[-1].line.index == index - 1 else None
@@ -129,7 +129,7 @@ def is_stamp(roles: Roles, index: int, line: Line) -> bool:
         below = lines[later]
         if below.column is not Column.RIGHT or below.page != line.page or below.end - below.start > _STAMP_WIDTH:
             return False
-        if roles.of(later) is Role.NAME and name_likeness(document.of(below)) is NameLikeness.FULL:
+        if roles.of(later) is Role.NAME and document.signs(below).likeness is NameLikeness.FULL:
             ends = later + 1 == len(lines) or lines[later + 1].column is not Column.RIGHT
             return ends and any(_OF_A_STAMP.search(document.text, one.start, one.end) for one in scraps)
         scraps.append(below)
@@ -141,4 +141,4 @@ def line_may_continue(document: SourceDocument, line: Line) -> bool:
     text = document.of(line)
     if text[0].isdigit() or text[0] == "(" or _SENTENCE_END.search(text) or not any(c.isalpha() for c in text):
         return False
-    return not is_title(document, line) and marker_of(after_emphasis(document.line_text(line)), _OF_A_BODY) is None
+    return not is_title(document, line) and marker_of(after_emphasis(document.signs(line)), _OF_A_BODY) is None

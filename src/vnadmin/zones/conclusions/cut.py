@@ -55,7 +55,7 @@ def cut(document: SourceDocument, line: Line, *, listing: bool, after_authority:
 
 
 def _is_signature(document: SourceDocument, line: Line, start: int) -> bool:
-    part = document.line_text(Span(start, line.end))
+    part = document.signs(Span(start, line.end))
     marked = mark_end(part.bare)
     return role(part) in _SIGNATURE or (marked > 0 and name_likeness(part.text[marked:]) >= NameLikeness.CAPITALS)
 
@@ -146,7 +146,7 @@ def name_tail(document: SourceDocument, line: Line) -> tuple[int, bool] | None:
     """Where a signer's name begins at the end of an item, and whether punctuation sets it apart."""
     text = document.text[line.start : line.end]
     start = name_at_end(text, document.folded[line.start : line.end])
-    if start is None and role(document.line_text(line)) is Role.FILING:
+    if start is None and document.signs(line).role is Role.FILING:
         start = capital_name_at_end(text)
     if start is None or start < 3:
         return None

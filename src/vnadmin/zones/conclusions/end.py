@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.closing_line import LONGEST, Role, label_end, label_within, may_open_end
+from vnadmin.genre.closing_line import LONGEST, Role, label_within, may_open_end
 from vnadmin.genre.document_type import is_type_name
 from vnadmin.genre.line_text import after_emphasis
 from vnadmin.genre.marker import MarkerKind, marker_of
@@ -66,7 +65,7 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
             index < passed
             or document.text[line.start].isdigit()
             or not may_open_end(document.bare, line.start, line.end)
-            or (line.end - line.start > LONGEST and label_end(document.line_text(line)) < 0)
+            or (line.end - line.start > LONGEST and document.signs(line).label_end < 0)
         ):
             continue
         region = read_region(roles, index)
@@ -114,7 +113,7 @@ def _has_body(document: SourceDocument, start: int, index: int) -> bool:
 
 def _has_clauses(document: SourceDocument, start: int, end: int) -> bool:
     """Whether the body goes on below a copy's mark: `SAO Y BẢN CHÍNH`, stamped amid it, over `Điều 2. ...`."""
-    return any(marker_of(document.line_text(line), _CLAUSES | _PARTS) for line in document.lines[start:end])
+    return any(document.signs(line).marker(_CLAUSES | _PARTS) for line in document.lines[start:end])
 
 
 def _inline_end(roles: Roles, start: int) -> Region | None:
@@ -189,16 +188,16 @@ def _opens_with_role(document: SourceDocument, region: Region) -> bool:
 def _signs_again(document: SourceDocument, region: Region) -> bool:
     """Whether clauses (`1.`, `a)`, `Điều 1.`) follow, and below them whoever stands here stands once more, to sign."""
     lines, line = document.lines, region.signatures[0].line
-    opening, loud = document.bare_of(line).rstrip(" :"), in_capitals(document.of(line))
+    opening, loud = document.bare_of(line).rstrip(" :"), document.signs(line).capitals
     clauses = 0
     for index in range(region.end, len(lines)):
         line = lines[index]
         if is_title(document, line) or is_type_name(document.of(line)) or begins_attachment(document, index):
             return False
         # "BÊN A" over the clauses and below them; "Bên A giữ một bản." signs nothing
-        if clauses > 1 and _same_words(opening, document.bare_of(line)) and in_capitals(document.of(line)) is loud:
+        if clauses > 1 and _same_words(opening, document.bare_of(line)) and document.signs(line).capitals is loud:
             return True
-        clauses += marker_of(document.line_text(line), _CLAUSES | _PARTS) is not None
+        clauses += document.signs(line).marker(_CLAUSES | _PARTS) is not None
     return False
 
 
@@ -213,7 +212,7 @@ def _next_part(document: SourceDocument, start: int) -> int:
     for index in range(start, len(lines)):
         if begins_attachment(document, index):
             break
-        if marker_of(document.line_text(lines[index]), _PARTS):
+        if document.signs(lines[index]).marker(_PARTS):
             return index
     return len(lines)
 
@@ -227,7 +226,7 @@ def _is_sample(document: SourceDocument, region: Region) -> bool:
         return True
     if region.is_complete:
         return False
-    marker = marker_of(after_emphasis(document.line_text(lines[region.end])), _GOES_ON)
+    marker = marker_of(after_emphasis(document.signs(lines[region.end])), _GOES_ON)
     return marker is not None and any(value > 1 for value in marker.value)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from vnadmin.genre.closing_line import Role, role
+from vnadmin.genre.closing_line import Role
 from vnadmin.layout.page import Line, SourceDocument
 
 
@@ -92,5 +92,5 @@ class Roles:
             return Role.OTHER
         known = self._known.get(index)
         if known is None:
-            known = self._known[index] = role(self.document.line_text(self.document.lines[index]))
+            known = self._known[index] = self.document.signs(self.document.lines[index]).role
         return known

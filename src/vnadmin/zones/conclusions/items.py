@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from vnadmin.genre.bullet import bullet_end, bullets_within
-from vnadmin.genre.closing_line import is_filing, is_list_heading, label_end
+from vnadmin.genre.closing_line import is_filing, is_list_heading
 from vnadmin.genre.document_type import is_numbered_instrument
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.text.pattern import pattern
@@ -42,7 +42,7 @@ def list_items(document: SourceDocument, lines: Sequence[Line]) -> tuple[Item, .
     pieces: list[tuple[int, int, bool]] = []  # start, end, opens with a bullet
     for line in lines:
         start = line.start
-        after = -1 if labelled else label_end(document.line_text(line))
+        after = -1 if labelled else document.signs(line).label_end
         if after >= 0:
             labelled = True
             start += after

@@ -10,11 +10,9 @@ from vnadmin.genre.closing_line import (
     is_below_list,
     is_list_heading,
     is_unit_of_filing,
-    label_end,
     points_above,
-    role,
 )
-from vnadmin.genre.person_name import NameLikeness, is_sample_name, is_titled_name, name_likeness
+from vnadmin.genre.person_name import NameLikeness, is_sample_name, is_titled_name
 from vnadmin.genre.post_and_authority import is_role, is_unit
 from vnadmin.layout.furniture_line import is_stamp as is_stamp_line
 from vnadmin.layout.furniture_line import stands_in_stamp
@@ -123,7 +121,7 @@ class _Reader:
         return True
 
     def _role(self, index: int, line: Line) -> Role:
-        return self.roles.of(index) if line is self.document.lines[index] else role(self.document.line_text(line))
+        return self.roles.of(index) if line is self.document.lines[index] else self.document.signs(line).role
 
     def _is_title_beside(self, index: int, part: Line) -> bool:
         """`DUYỆT CỦA LÃNH ĐẠO        NGƯỜI LẬP`: words in capitals that share a row with a post are another's post."""
@@ -151,7 +149,7 @@ class _Reader:
         self._find_name_in_list()
         for line, what in ((signed.line, signed.role) for signed in region.signatures):
             if what is Role.NAME:
-                likeness = name_likeness(document.of(line))
+                likeness = document.signs(line).likeness
                 stacked = region.count(Role.AUTHORITY) > 0 and region.count(Role.POST) > 0
                 known = likeness >= NameLikeness.CAPITALS or stacked  # a foreign name below "TM. ..." and a post
                 region.persons += known and not is_sample_name(document.of(line))
@@ -160,7 +158,7 @@ class _Reader:
             elif what is Role.AUTHORITY:
                 region.is_loud = True
             elif what is Role.POST:
-                region.is_loud = region.is_loud or in_capitals(document.of(line))
+                region.is_loud = region.is_loud or document.signs(line).capitals
                 region.has_roles = region.has_roles or is_role(document.bare_of(line))
 
     def _find_name_in_list(self) -> None:
@@ -218,8 +216,8 @@ class _Reader:
     def _without_dash(self, line: Line) -> tuple[Line, Role]:
         """`- PHÓ VĂN PHÒNG` beside the list: a post that the edge of a seal touches; under another it is the rest of that."""
         post = piece(line, line.start + bullet_end(self.document.of(line)), line.end)
-        what = role(self.document.line_text(post))
-        signs = what in (Role.AUTHORITY, Role.POST) and in_capitals(self.document.of(post))
+        what = self.document.signs(post).role
+        signs = what in (Role.AUTHORITY, Role.POST) and self.document.signs(post).capitals
         if not signs:
             return line, Role.ITEM
         signatures = self.region.signatures
@@ -244,7 +242,7 @@ class _Reader:
             return False
         self.region.has_label = self.listing = True
         self.region.recipients.append(line)
-        rest = self.document.bare_of(line)[label_end(self.document.line_text(line)) :]
+        rest = self.document.bare_of(line)[self.document.signs(line).label_end :]
         if rest:
             self.region.items += 1
             self.region.has_filing = self.filing = "luu" in rest
@@ -323,7 +321,7 @@ class _Reader:
         if what in (Role.MARK, Role.NAME) and not signatures and self._is_signed_first(index, what):
             self.signed_first.append(Signed(line, what, place))
             return True
-        if line.cell is not None and what is Role.POST and not in_capitals(self.document.of(line)):
+        if line.cell is not None and what is Role.POST and not self.document.signs(line).capitals:
             return False  # a member's post in a table
         if what in (Role.AUTHORITY, Role.POST):
             further = bool(signatures) and not self.unsigned and not is_tail
@@ -335,7 +333,7 @@ class _Reader:
                 return False
             self.unsigned = True
             # "KT/ bộ trưởng" in small letters, over "- Văn phòng TW Đảng Thứ trưởng"
-            small = self.listing and not in_capitals(self.document.of(line))
+            small = self.listing and not self.document.signs(line).capitals
             self.cut_authority = what is Role.AUTHORITY and (is_tail or small)
         elif what in (Role.MARK, Role.DOTS, Role.RANK):
             if not signatures or (what is Role.DOTS and not self.unsigned):
@@ -397,4 +395,4 @@ class _Reader:
         """A second name right after the first, where two signers' posts stand above both."""
         posts = self.region.count(Role.POST, Role.AUTHORITY)
         names = self.region.count(Role.NAME)
-        return 0 < names < posts and name_likeness(self.document.of(line)) >= NameLikeness.CAPITALS
+        return 0 < names < posts and self.document.signs(line).likeness >= NameLikeness.CAPITALS

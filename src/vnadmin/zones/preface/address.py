@@ -5,7 +5,7 @@ from __future__ import annotations
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.header_line import HeaderKind, starts_with
 from vnadmin.genre.landmarks import address_label_end
-from vnadmin.genre.marker import MarkerKind, marker_of
+from vnadmin.genre.marker import MarkerKind
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.zones.preface.header import END, Header, Part, Step, of, ordered
 from vnadmin.zones.preface.phrase import is_sentence_like
@@ -23,7 +23,7 @@ _LONGEST_REST = 70  # characters of the last line of an item
 def _is_enumerated(document: SourceDocument, line: Line) -> bool:
     """`2. Phòng Tham mưu;`, `Kính gửi: 1. Phòng Tham mưu;`."""
     item = Span(line.start + address_label_end(document.folded_of(line)), line.end)
-    return marker_of(document.line_text(item), _ENUMERATED) is not None
+    return document.signs(item).marker(_ENUMERATED) is not None
 
 
 @of(HeaderKind.ADDRESS)

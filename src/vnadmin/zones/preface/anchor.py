@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from vnadmin.genre.closing_line import label_end
 from vnadmin.genre.header_line import HeaderKind, mark_of
 from vnadmin.genre.landmarks import number_label
 from vnadmin.genre.post_and_authority import opens_signature
@@ -126,7 +125,7 @@ def _header_comes(document: SourceDocument, lines: Sequence[Line], kinds: Kinds,
             found = {kind, *(k for k in kinds.after(offset, _TOGETHER) if k in _CORE)}
             return len(found) > 1 and (not signed or offset - signed <= _ISSUER_LINES)
         shown = document.of(lines[offset])
-        if label_end(document.line_text(lines[offset])) >= 0:
+        if document.signs(lines[offset]).label_end >= 0:
             return False
         if len(shown) < 80 and opens_signature(shown):
             signed = signed or offset  # "GIÁM ĐỐC" over a name; "THỦ TƯỚNG CHÍNH PHỦ" over a number issues

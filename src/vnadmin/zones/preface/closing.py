@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.header_line import HeaderKind, header_kind
+from vnadmin.genre.header_line import HeaderKind
 from vnadmin.layout.page import Line, Span
 from vnadmin.zones.zone import Zones
 
@@ -27,7 +26,7 @@ def closing_place_date(zones: Zones) -> tuple[Line, ...]:
     ending = zones.conclusions
     first = max(ending.start - _ABOVE, zones.preface.end)
     for line in zones.document.lines[first : ending.end]:
-        if line.cell is None and header_kind(zones.document.line_text(line)) is HeaderKind.PLACE_DATE:
+        if line.cell is None and zones.document.signs(line).kind is HeaderKind.PLACE_DATE:
             return (line,)
     return ()
 
@@ -39,10 +38,10 @@ def closing_letter_subject(zones: Zones) -> tuple[Line, ...]:
     document = zones.document
     lines = document.lines[max(zones.preface.end, len(document.lines) - _TAIL) :]
     for position, line in enumerate(lines):
-        if header_kind(document.line_text(line)) is HeaderKind.LETTER_SUBJECT and line.cell is None:
+        if document.signs(line).kind is HeaderKind.LETTER_SUBJECT and line.cell is None:
             found = [line]
             for later in lines[position + 1 : position + 6]:
-                if header_kind(document.line_text(later)) is not HeaderKind.OTHER or in_capitals(document.of(later)):
+                if document.signs(later).kind is not HeaderKind.OTHER or document.signs(later).capitals:
                     break
                 if later.end - later.start > _WIDTH:
                     break  # a paragraph of the body

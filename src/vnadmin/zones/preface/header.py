@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
-from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.header_line import HeaderKind
 from vnadmin.genre.motto import Motto, motto_of
 from vnadmin.layout.page import Column, Line, SourceDocument
@@ -120,8 +119,9 @@ class Header:
 
     def is_upper(self, position: int) -> bool:
         """Whether a line is set in capitals, or was before their font was lost."""
-        shown = self.shown(position)
-        return in_capitals(shown) or (shown.islower() and len(shown) < _CAPITALS and self.lost_capitals)
+        signs = self.document.signs(self.lines[position])
+        lost = signs.text.islower() and len(signs.text) < _CAPITALS and self.lost_capitals
+        return signs.capitals or lost
 
     def has(self, part: Part) -> bool:
         """Whether a component has a line by now."""

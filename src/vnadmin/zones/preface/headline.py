@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import TypeMatch, match_type
-from vnadmin.genre.marker import MarkerKind, marker_of
+from vnadmin.genre.marker import MarkerKind
 from vnadmin.layout.page import Column, Line
 from vnadmin.zones.zone import Zones
 
@@ -24,7 +24,7 @@ def page_title(zones: Zones) -> Line | None:
         return None
     shown = document.of(line)
     ended = shown.endswith((".", ":", ";")) or in_capitals(shown) or not shown[:1].isupper()
-    return None if ended or marker_of(document.line_text(line), _MARKERS) or shown.count(" ") < _WORDS else line
+    return None if ended or document.signs(line).marker(_MARKERS) or shown.count(" ") < _WORDS else line
 
 
 def headline(zones: Zones) -> tuple[Line, TypeMatch] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from vnadmin.genre.document_type import type_words
-from vnadmin.genre.header_line import HeaderKind, header_kind
+from vnadmin.genre.header_line import HeaderKind
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.text.fold import fold
 
@@ -28,7 +28,7 @@ class Kinds:
         """The kind of one line."""
         kind = self._known.get(position)
         if kind is None:
-            kind = header_kind(self._document.line_text(self._lines[position]))
+            kind = self._document.signs(self._lines[position]).kind
             if (
                 kind is HeaderKind.NUMBER
                 and position

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from vnadmin.genre.bullet import bullet_end, bullets
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.closing_line import label_end, may_hold_label, opens_filing
-from vnadmin.genre.line_text import line_text
+from vnadmin.genre.closing_line import may_hold_label, opens_filing
 from vnadmin.genre.motto import Motto, may_hold_motto, printed_motto
 from vnadmin.genre.person_name import NameLikeness, has_name_shape, name_at_end, name_likeness
 from vnadmin.genre.post_and_authority import opens_signature
+from vnadmin.genre.signs import line_signs
 from vnadmin.layout.flow.columns.cutting import (
     GAP,
     PIECE,
@@ -46,7 +46,7 @@ def split_end(text: str, edge: int = 0) -> Parts | None:
     if gap:
         return None
     stripped = text.strip()
-    start = label_end(line_text(text)) if may_hold_label(text) else -1
+    start = line_signs(text).label_end if may_hold_label(text) else -1
     if start < 0 and not _is_item(stripped):
         return None
     if start >= 0 and in_capitals(text[start:]):  # "Nơi nhận: TM. ỦY BAN NHÂN DÂN"
@@ -148,7 +148,7 @@ def two_signatures(lines: Sequence[RawLine], index: int) -> Region | None:
             continue
         gaps = list(GAP.finditer(text))
         parts = parts_at(text, gaps[0].end()) if len(gaps) == 1 else None if gaps else indented(text, 0)
-        if (position == index and not (parts and parts.left)) or label_end(line_text(text)) >= 0 or len(gaps) > 1:
+        if (position == index and not (parts and parts.left)) or line_signs(text).label_end >= 0 or len(gaps) > 1:
             break
         cuts.append(Cut(line, text, parts))
         if parts is None:  # "GIÁM ĐỐC SỞ Y TẾ" alone on the left, under "PHÊ DUYỆT      GIÁM ĐỐC"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import LONGEST as LONGEST_LINE
-from vnadmin.genre.closing_line import Role, may_hold_label, opens_filing, role
+from vnadmin.genre.closing_line import Role, may_hold_label, opens_filing
 from vnadmin.genre.flattened.end import (
     LONGEST,
     EndPiece,
@@ -17,8 +17,8 @@ from vnadmin.genre.flattened.end import (
     may_hold_parts,
     may_open_right,
 )
-from vnadmin.genre.line_text import line_text
 from vnadmin.genre.person_name import NameLikeness, name_likeness, names_side_by_side
+from vnadmin.genre.signs import line_signs
 from vnadmin.layout.flow.columns.cutting import holds_gap
 from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule
 from vnadmin.layout.page import Column
@@ -58,7 +58,7 @@ def part_ends(lines: Sequence[RawLine]) -> list[RawLine]:
             index += 1
             continue
         if line.cell is None and line.column is Column.FULL and may_hold_label(text):
-            label = role(line_text(text)) is Role.LABEL or holds_label(text)
+            label = line_signs(text).role is Role.LABEL or holds_label(text)
             higher = _higher(result) if label else 0
             end, parted = (
                 _end([*result[len(result) - higher :], *lines[index : index + _LINES]], higher) if label else (0, [])
@@ -69,7 +69,7 @@ def part_ends(lines: Sequence[RawLine]) -> list[RawLine]:
                 index += end - higher
                 continue
         parted = _parted(line)
-        beside = [role(line_text(part.text)) for part in parted] == [Role.POST, Role.POST]
+        beside = [line_signs(part.text).role for part in parted] == [Role.POST, Role.POST]
         result += parted
         index += 1
     return result
@@ -84,7 +84,7 @@ def _posts_side_by_side(text: str, lines: Sequence[RawLine], index: int) -> list
     words = text.split()
     for at in range(1, len(words)):
         halves = " ".join(words[:at]), " ".join(words[at:])
-        if words[at][0].isupper() and all(role(line_text(half)) is Role.POST for half in halves):
+        if words[at][0].isupper() and all(line_signs(half).role is Role.POST for half in halves):
             return [*halves]
     return []
 
@@ -114,7 +114,7 @@ def _is_side_by_side(line: RawLine, pieces: Sequence[EndPiece]) -> bool:
     """
     if line.column is not Column.FULL or len(pieces) > _SIDE_BY_SIDE or not holds_gap(line.text):
         return False
-    return [role(line_text(piece.text)) for piece in pieces] != [Role.AUTHORITY, Role.POST, Role.NAME]
+    return [line_signs(piece.text).role for piece in pieces] != [Role.AUTHORITY, Role.POST, Role.NAME]
 
 
 def _is_joined_signature(text: str) -> bool:
@@ -181,16 +181,16 @@ def _end(lines: Sequence[RawLine], index: int) -> tuple[int, list[RawLine]]:
                 rebuilt=line.rebuilt or (not piece.whole and not piece.right),
             )
             columns[piece.right].append(made)
-            named = named or (piece.right and role(line_text(piece.text)) is Role.NAME)
+            named = named or (piece.right and line_signs(piece.text).role is Role.NAME)
             if piece.right:
                 open_item = open_item and not filed
             else:
                 bullet = bullet_end(piece.text)
-                filed = opens_filing(piece.text[bullet:]) if bullet else role(line_text(piece.text)) is Role.FILING
+                filed = opens_filing(piece.text[bullet:]) if bullet else line_signs(piece.text).role is Role.FILING
                 open_item = filed or (not piece.text.endswith((";", ".", ":")) and len(piece.text) < _OPEN_ITEM)
         if below:
             break
-    signed = {role(line_text(line.text)) for line in columns[True]} if broken else set()
+    signed = {line_signs(line.text).role for line in columns[True]} if broken else set()
     if not signed & _SIGNED or Role.NAME not in signed:
         return index, []
     return end, [*above, BLANK, *columns[False], *columns[True], BLANK, *below]
@@ -199,13 +199,13 @@ def _end(lines: Sequence[RawLine], index: int) -> tuple[int, list[RawLine]]:
 def _pieces(text: str, open_item: bool, first: bool) -> Sequence[EndPiece]:
     """The parts of the end on one line; none where the end is over."""
     pieces = end_pieces(text)
-    if open_item and text.rstrip().endswith((";", ",")) and not any(role(line_text(p.text)) in _SIGNED for p in pieces):
+    if open_item and text.rstrip().endswith((";", ",")) and not any(line_signs(p.text).role in _SIGNED for p in pieces):
         return [EndPiece(text.strip(), False, True)]  # "- Phó Chủ tịch Trần Văn" / "An;": no signer's name ends so
     if first or len(pieces) > 1 or not pieces or pieces[0].right:
         return pieces
     text = pieces[0].text
     bullet = bullet_end(text)
-    kind = Role.ITEM if bullet else role(line_text(text))
+    kind = Role.ITEM if bullet else line_signs(text).role
     if bullet or kind is Role.FILING:
         inner = text[bullet:].strip()
         return [EndPiece(inner, True, False)] if _is_signature(inner) else pieces
@@ -218,5 +218,5 @@ def _is_signature(text: str) -> bool:
     """`- KT. CHỦ TỊCH`, `- Nguyễn Văn An`: a converter took lines of a signature for items among the recipients."""
     if text.endswith((";", ".", ",")):
         return False
-    kind = role(line_text(text))
+    kind = line_signs(text).role
     return (kind in _SIGNED and in_capitals(text)) or name_likeness(text) is NameLikeness.FULL

@@ -20,7 +20,7 @@ from vnadmin.genre.flattened.header import (
     printed_number,
 )
 from vnadmin.genre.header_line import HeaderKind, header_kind
-from vnadmin.genre.line_text import line_text
+from vnadmin.genre.signs import line_signs
 from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule
 from vnadmin.layout.page import Column
 from vnadmin.text.fold import fold
@@ -147,7 +147,7 @@ def _is_agency(text: str) -> bool:
     """A line in capitals that may name an agency; no type and no mark."""
     if len(text) > _AGENCY or not in_capitals(text):
         return False
-    line = line_text(text)
+    line = line_signs(text)
     return header_kind(line) is HeaderKind.OTHER and match_type(line.folded, 0, len(text)) is None
 
 
@@ -189,7 +189,7 @@ def _pieces(text: str, seen: set[HeaderPart], last: HeaderPart | None, near: boo
     """The parts of the header on one line; none where the header has ended."""
     folded = fold(text)
     named = match_type(folded, 0, len(folded))
-    if header_kind(line_text(text)) in _FOREIGN or (named and in_capitals(text[: named.end])):
+    if line_signs(text).kind in _FOREIGN or (named and in_capitals(text[: named.end])):
         return []
     pieces = header_pieces(text)
     new = {piece.part for piece in pieces} & (RIGHT | _LABELLED) - seen

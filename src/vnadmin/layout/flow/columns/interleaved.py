@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.closing_line import label_end, may_hold_label
-from vnadmin.genre.line_text import line_text
+from vnadmin.genre.closing_line import may_hold_label
 from vnadmin.genre.motto import Motto, may_hold_motto, printed_motto
 from vnadmin.genre.post_and_authority import opens_signature
+from vnadmin.genre.signs import line_signs
 from vnadmin.layout.flow.columns.cutting import PIECE, Region, is_free, widened
 from vnadmin.layout.flow.columns.end import end_region, three_signatures, two_signatures
 from vnadmin.layout.flow.columns.flattened_end import part_lines
@@ -50,7 +50,7 @@ def _region(lines: Sequence[RawLine], index: int, low: int) -> Region | None:
     if motto and motto.kind in _HEADS:
         return header_region(lines, index, low)
     if may_hold_label(text):
-        return end_region(lines, index, low) if label_end(line_text(widened(text))) >= 0 else None
+        return end_region(lines, index, low) if line_signs(widened(text)).label_end >= 0 else None
     if ("   " in text or "\t" in text) and in_capitals(text) and any(map(opens_signature, _pieces(text))):
         return two_signatures(lines, index) or three_signatures(lines, index)
     return None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vnadmin.genre.bullet import bullet_end, bullets
-from vnadmin.genre.closing_line import LONGEST, Role, label_end, may_hold_label, role
-from vnadmin.genre.line_text import line_text
+from vnadmin.genre.closing_line import LONGEST, Role, may_hold_label
 from vnadmin.genre.post_and_authority import opens_signature
+from vnadmin.genre.signs import line_signs
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.page import Column
 
@@ -31,7 +31,7 @@ def part_swapped(lines: Sequence[RawLine]) -> list[RawLine]:
         else:
             result.append(line)
         below = (
-            _BELOW if may_hold_label(line.text) and label_end(line_text(line.text.strip())) >= 0 else max(below - 1, 0)
+            _BELOW if may_hold_label(line.text) and line_signs(line.text.strip()).label_end >= 0 else max(below - 1, 0)
         )
     return result
 
@@ -41,7 +41,7 @@ def _parted(line: RawLine) -> list[RawLine]:
     for at in (at for at, sign in enumerate(line.text) if sign in bullets()):
         before, item = line.text[:at].rstrip(), line.text[at:].strip()
         left, gap, right = before.rpartition(_GAP)
-        if not gap or not bullet_end(item) or role(line_text(right.strip())) not in _SIGNS:
+        if not gap or not bullet_end(item) or line_signs(right.strip()).role not in _SIGNS:
             continue
         if opens_signature(item[bullet_end(item) :]):
             continue  # "PHÓ CHỈ HUY TRƯỞNG - THAM MƯU TRƯỞNG"

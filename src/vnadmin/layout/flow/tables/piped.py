@@ -8,7 +8,7 @@ from typing import NamedTuple
 from vnadmin.genre.closing_line import Role, role
 from vnadmin.genre.header_line import HeaderKind, header_kind
 from vnadmin.genre.landmarks import opens_address
-from vnadmin.genre.line_text import line_text
+from vnadmin.genre.signs import line_signs
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.flow.tables.table import Block, Table, TableCell
 from vnadmin.text.fold import bare
@@ -62,7 +62,7 @@ def _cells(text: str) -> list[str]:
 
 def _is_laid_out(text: str) -> bool:
     """Whether a part stands in a header or an end, whose cells hold line ends: `Số: 13/CT-KTNN | CỘNG HÒA XÃ HỘI ...`"""
-    line = line_text(text)
+    line = line_signs(text)
     return header_kind(line) in _HEADER or role(line) in _END
 
 

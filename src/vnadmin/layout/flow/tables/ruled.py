@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from vnadmin.genre.closing_line import label_end, may_hold_label
-from vnadmin.genre.line_text import line_text
+from vnadmin.genre.closing_line import may_hold_label
+from vnadmin.genre.signs import line_signs
 from vnadmin.layout.flow.phrase import join_cut
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.flow.tables.table import Block, Table, TableCell
@@ -144,7 +144,7 @@ def _dashed(lines: Sequence[RawLine], index: int) -> tuple[int, Table] | None:
 
 def _holds_label(text: str) -> bool:
     """`Nơi nhận:                TM. CHÍNH PHỦ`, the first line of both cells."""
-    return may_hold_label(text) and label_end(line_text(text.strip("*_ "))) >= 0
+    return may_hold_label(text) and line_signs(text.strip("*_ ")).label_end >= 0
 
 
 def _closes(text: str, columns: Sequence[tuple[int, int]], headed: bool) -> bool:

@@ -9,16 +9,16 @@ from typing import TypeAlias
 
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.closing_line import Role, label_end, role
+from vnadmin.genre.closing_line import Role
 from vnadmin.genre.document_type import match_type
 from vnadmin.genre.landmarks import (
     address_label_end,
     holds_date,
     is_number_line,
 )
-from vnadmin.genre.line_text import line_text
 from vnadmin.genre.motto import printed_motto
 from vnadmin.genre.post_and_authority import opens_signature
+from vnadmin.genre.signs import line_signs
 from vnadmin.genre.table.head import names_columns
 from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule
 from vnadmin.layout.page import Cell, Column
@@ -86,7 +86,7 @@ def is_layout(table: Table) -> bool:
 def _is_end(rows: Sequence[Sequence[TableCell]], first: int) -> bool:
     """Recipients down to the filing entry in the first column and a signature beside them, their label above the table."""
     left = (text for row in rows for cell in row if cell.column == first for text in _first_texts(cell, _MOST_ITEMS))
-    if not any(role(line_text(text)) is Role.FILING for text in left):
+    if not any(line_signs(text).role is Role.FILING for text in left):
         return False
     return _any([cell for row in rows for cell in row if cell.column > first], opens_signature, 4)
 
@@ -147,7 +147,7 @@ def _is_type(text: str) -> bool:
 
 
 def _opens_list(text: str) -> bool:
-    return label_end(line_text(text.strip())) >= 0
+    return line_signs(text.strip()).label_end >= 0
 
 
 def _is_number(text: str) -> bool:
