@@ -308,12 +308,15 @@ def _here(sha256: str) -> str:
 def _shown(catalog: CatalogAccess, record: Record, language: str) -> dict[str, Any]:
     """What the page shows, and after a correction shows anew."""
     drawn = catalog.drawn(record.sha256)
+    confirmed = sum(one.confirmed for one in record.in_force)
     return {
         "record": record,
         "has_pages": pages(record.document) is not None,
         "told_pages": record.corrections.get(PAGES),
         "printed": len(drawn.sizes) if drawn is not None and drawn.pdf else 0,
         "here": _here(record.sha256),
+        "confirmed": confirmed,
+        "corrected": len(record.corrections) - confirmed,
         **document_values(record.document, record.state, language),
     }
 

@@ -12,8 +12,9 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, f
 from sqlalchemy.orm import aliased
 
 from vnadmin.agencies import body_key
+from vnadmin.index.catalog.corrections import CONFIRMED, CORRECTED
 from vnadmin.index.catalog.reviews import IS_OPEN
-from vnadmin.index.catalog.schema import Correction, Document, Review, key
+from vnadmin.index.catalog.schema import Document, Review, key
 from vnadmin.index.search.facets import LETTERS, SHA256, Value, counted, part_of
 from vnadmin.index.search.query import Query as Asked
 from vnadmin.index.search.schema import SEARCH_DOCUMENTS
@@ -67,7 +68,8 @@ async def _filters(
 
 FiltersOf = Annotated[Filters, Depends(_filters)]
 _OPEN = exists().where(Review.sha256 == Document.sha256, IS_OPEN)
-_CORRECTED = Document.sha256.in_(select(Correction.sha256))
+_CORRECTED = Document.sha256.in_(CORRECTED)
+_CONFIRMED = Document.sha256.in_(CONFIRMED)
 NONE: Final = "-"  # chosen: the documents of which no value of a facet is known
 _LACKS: Final[Mapping[str, ColumnElement[bool]]] = {
     "year": Document.year.is_(None),
@@ -76,7 +78,12 @@ _LACKS: Final[Mapping[str, ColumnElement[bool]]] = {
     "signer": Document.signer_key.is_(None),
     "place": Document.place.is_(None),
 }
-STATUS: Final[Mapping[str, ColumnElement[bool]]] = {"doubtful": _OPEN, "clear": not_(_OPEN), "corrected": _CORRECTED}
+STATUS: Final[Mapping[str, ColumnElement[bool]]] = {
+    "doubtful": _OPEN,
+    "clear": not_(_OPEN),
+    "corrected": _CORRECTED,
+    "confirmed": _CONFIRMED,
+}
 
 
 def _holds(facet: str, value: str) -> Iterator[ColumnElement[bool]]:
@@ -121,12 +128,13 @@ def count_facets(connection: Connection, query: Asked, filters: Filters) -> tupl
     """The values of each facet, the most frequent first, and whether only the newest documents were counted."""
     found = matching_facets(connection, query, among=filters.among()).limit(COUNTED).subquery()
     content = func.substr(found.c.facets, 1, SHA256)  # no look at the row in `documents`, which is wide
-    lines, number, doubtful, corrected = connection.execute(
+    lines, number, doubtful, corrected, confirmed = connection.execute(
         select(
             func.aggregate_strings(func.substr(found.c.facets, SHA256 + 1), ""),
             func.count(),
             func.count().filter(exists().where(Review.sha256 == content, IS_OPEN)),
-            func.count().filter(content.in_(select(Correction.sha256))),
+            func.count().filter(content.in_(CORRECTED)),
+            func.count().filter(content.in_(CONFIRMED)),
         )
     ).one()
     facets = counted(lines or "")
@@ -134,7 +142,7 @@ def count_facets(connection: Connection, query: Asked, filters: Filters) -> tupl
     for facet in _LACKS:
         if lacking := number - sum(value.number for value in facets.get(facet, [])):
             facets.setdefault(facet, []).append(Value(NONE, NONE, lacking))
-    numbers = {"doubtful": doubtful, "clear": number - doubtful, "corrected": corrected}
+    numbers = {"doubtful": doubtful, "clear": number - doubtful, "corrected": corrected, "confirmed": confirmed}
     facets["status"] = [Value(kind, kind, many) for kind, many in numbers.items() if many]
     return facets, number == COUNTED
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
 
 from vnadmin.index.catalog.schema import Citation, Document
 from vnadmin.model import PartialDate
+from vnadmin_service.review.panel import relation_name
 
 SHOWN: Final = 100  # of the documents that cite one
 _CANDIDATES: Final = 5  # documents that one citation may mean
@@ -35,6 +36,7 @@ class Cited(NamedTuple):
     pointer: str
     text: str
     relation: str
+    relation_shown: str  # what it is called
     documents: tuple[Linked, ...]
 
 
@@ -50,7 +52,9 @@ def cites(connection: Connection, document_id: int) -> list[Cited]:
     found: dict[str, Cited] = {}
     for row in rows:
         text = " ".join(filter(None, (row.type, row.cited or row.title)))
-        cited = found.setdefault(row.pointer, Cited(row.pointer, text, row.relation, ()))
+        cited = found.setdefault(
+            row.pointer, Cited(row.pointer, text, row.relation, relation_name(row.relation, row.type), ())
+        )
         if row.sha256 is not None and len(cited.documents) < _CANDIDATES:
             linked = _linked(row, _sure(row.issued_on, row.cited_on), "")
             found[row.pointer] = cited._replace(documents=(*cited.documents, linked))

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, select
 
 from vnadmin import AdminDocument
-from vnadmin.index.catalog.corrections import apply, in_force, read_document
+from vnadmin.index.catalog.corrections import apply, in_force, is_confirmation, read_document
 from vnadmin.index.catalog.places import paths_of
 from vnadmin.index.catalog.schema import Correction, Document
 from vnadmin_service.archive.graph import name_of
@@ -27,6 +27,11 @@ class Said(NamedTuple):
     person: str
     made_at: str
 
+    @property
+    def confirmed(self) -> bool:
+        """Whether the person found right what the parser had read."""
+        return self.set and is_confirmation(self.value, self.parsed)
+
 
 class Record(NamedTuple):
     """A document with its corrections; `paths` are all places of its content, those where it was last seen first."""
@@ -39,6 +44,12 @@ class Record(NamedTuple):
     corrections: Mapping[str, Any]
     history: tuple[Said, ...]
     paths: tuple[str, ...]
+
+    @property
+    def in_force(self) -> tuple[Said, ...]:
+        """What was said last of each value, where it was not taken back; `history` has the newest first."""
+        last = {said.pointer: said for said in reversed(self.history)}
+        return tuple(said for said in last.values() if said.set)
 
 
 def record_of(connection: Connection, sha256: str) -> Record | None:

@@ -16,6 +16,7 @@ from vnadmin_service.review.values import BadPointer, BadValue, Kind, list_of, s
 Json = Any
 Operation = Mapping[str, Json]
 PERSON = "person"  # the rule named by evidence of a value that a person selected
+CONFIRMED = "confirmed"  # the grade of a value that a person found right as it was
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,12 @@ class State:
     data: Mapping[str, Json]
     evidence: Mapping[str, Sequence[Evidence]]
     was: Mapping[str, Json]
+
+    def seen(self, pointer: str) -> str:
+        """What a person did with a leaf: `person` changed it, `confirmed` found it right; empty where nobody looked."""
+        if pointer not in self.was:
+            return ""
+        return CONFIRMED if self.was[pointer] is not None and self.was[pointer] == self.at(pointer) else PERSON
 
     def at(self, pointer: str) -> Json:
         """The value at a pointer.

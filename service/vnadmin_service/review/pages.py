@@ -15,6 +15,7 @@ from vnadmin.text.printable import printable_lines
 from vnadmin_service.assets import Asset, asset, static_files
 from vnadmin_service.review.language import COOKIE, LANGUAGES, Words, day, language_of
 from vnadmin_service.review.panel import label_of
+from vnadmin_service.review.view import layer_of
 
 
 @cache
@@ -30,7 +31,7 @@ def static(name: str) -> str:
 
 def templates(loader: BaseLoader) -> Environment:
     """An environment of templates. A name that is not given is an error, not a gap in the page."""
-    return Environment(
+    made = Environment(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
@@ -38,6 +39,8 @@ def templates(loader: BaseLoader) -> Environment:
         lstrip_blocks=True,
         finalize=_printable,
     )
+    made.globals["layer"] = layer_of
+    return made
 
 
 def _printable(value: object) -> object:

@@ -13,7 +13,9 @@ from vnadmin.source.pictures import Drawn, has_pictures
 from vnadmin_service.review.corrections import PERSON, State, leaves
 from vnadmin_service.review.language import Words
 from vnadmin_service.review.values import BadPointer, Kind, Slot, slot_at, text_of, whole
-from vnadmin_service.review.view import grade_of, page_views, pieces, sheet_bands
+from vnadmin_service.review.view import grade_of, layer_of, page_views, pieces, seen_evidence, sheet_bands
+
+_WITH_FORMS = ("Nghị định", "Thông tư")  # what issues forms: `Mẫu số 01` with Nghị định 30/2020/NĐ-CP
 
 
 class Node(NamedTuple):
@@ -30,6 +32,7 @@ class Node(NamedTuple):
     item: bool = False  # of a list, so it can be taken out
     choice: bool = False  # a code of the model's own, shown by its name
     date: bool = False
+    shown: str = ""  # of a choice: the name that it goes by here, where that is another
     children: tuple[Node, ...] = ()
 
 
@@ -45,7 +48,7 @@ class Row(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """An issue in the reader's language; `settled` once a person corrected what it is about."""
+    """An issue in the reader's language; `settled` once a person corrected or confirmed what it is about."""
 
     code: str
     severity: str
@@ -70,7 +73,7 @@ def field_rows(state: State, language: str) -> list[Row]:
 
 
 def issue_list(state: State, issues: Sequence[Issue], language: str) -> list[Shown]:
-    """The machine's issues; those about a corrected value are settled."""
+    """The machine's issues; those about a value that a person corrected or confirmed are settled."""
     changed = list(state.was)
     return [
         Shown(
@@ -84,13 +87,18 @@ def issue_list(state: State, issues: Sequence[Issue], language: str) -> list[Sho
     ]
 
 
-def doubtful(state: State) -> int:
-    """How many leaves the machine was not certain of and nobody corrected."""
-    return sum(
-        1
-        for pointer, entries in state.evidence.items()
-        if entries and grade_of(entries[0]) not in ("certain", PERSON) and pointer not in state.was
-    )
+def doubtful(state: State) -> dict[str, int]:
+    """How many leaves the machine was not certain of and nobody decided, by layer."""
+    found = dict.fromkeys(("header", "tasks", "citations"), 0)
+    for pointer, entries in state.evidence.items():
+        if entries and grade_of(entries[0]) not in ("certain", PERSON) and pointer not in state.was:
+            found[layer_of(pointer)] += 1
+    return found
+
+
+def relation_name(relation: str, kind: str | None) -> str:
+    """What a relation is called: what comes with a decree or a circular is a form of it (`mẫu kèm theo`)."""
+    return "form_of" if relation == "issued_with" and (kind or "").startswith(_WITH_FORMS) else relation
 
 
 def partners_of(state: State) -> frozenset[str]:
@@ -152,7 +160,8 @@ def _node(
             if inner in (None, []):
                 missing.append((f"{where}/-" if part.kind is Kind.LIST else where, names[name]))
             else:
-                members.append(_node(state, where, part, inner, names[name], names))
+                made = _node(state, where, part, inner, names[name], names)
+                members.append(made._replace(shown=relation_name(inner, value.get("type"))) if made.choice else made)
         return Node("object", pointer, label, missing=tuple(missing), item=item, children=tuple(members))
     leaf = _leaf(state, pointer, value, label, item)
     return leaf._replace(choice=slot.kind is Kind.CHOICE, date=slot.kind is Kind.DATE)
@@ -160,10 +169,10 @@ def _node(
 
 def _leaf(state: State, pointer: str, value: Any, label: str, item: bool) -> Node:
     entries = state.evidence.get(pointer) or ()
-    changed = pointer in state.was
-    grade = PERSON if changed else grade_of(entries[0]) if entries else "none"
+    seen = state.seen(pointer)
+    grade = seen or (grade_of(entries[0]) if entries else "none")
     was = None
-    if changed and state.was[pointer] != value:
+    if seen == PERSON:
         old = state.was[pointer]
         was = "" if old is None else str(old)
     return Node("leaf", pointer, label, str(value), grade, entries[0].page if entries else 0, was, item=item)
@@ -188,8 +197,8 @@ def document_values(document: AdminDocument, state: State, language: str) -> dic
         "issues": issue_list(state, document.issues, language),
         "partners": partners_of(state),
         "doubtful": doubtful(state),
-        "pieces": pieces(document.text, state.evidence),
-        "pages": page_views(document, state.evidence) if has_pictures(document.source.media_type) else [],
+        "pieces": pieces(document.text, seen_evidence(state)),
+        "pages": page_views(document, seen_evidence(state)) if has_pictures(document.source.media_type) else [],
     }
 
 
@@ -203,7 +212,7 @@ def laid_values(document: AdminDocument, state: State, drawn: Drawn) -> dict[str
         "sizes": drawn.sizes,
         "same": same,
         "partners": partners_of(state),
-        "bands": sheet_bands(drawn.text, state.evidence if same else {}, drawn.bands),
+        "bands": sheet_bands(drawn.text, seen_evidence(state) if same else {}, drawn.bands),
     }
 
 

@@ -290,7 +290,14 @@ def _problem(request: Request, error: VnadminError, heading: str = "failed") -> 
 
 def _shown(opened: OpenDocument, language: str) -> dict[str, Any]:
     """What the page of a document shows, and after a correction shows anew."""
-    return {"opened": opened, "here": _here(opened), **document_values(opened.document, opened.state, language)}
+    confirmed = sum(all(one["op"] == "test" for one in step.operations) for step in opened.steps)
+    return {
+        "opened": opened,
+        "here": _here(opened),
+        "confirmed": confirmed,
+        "corrected": len(opened.steps) - confirmed,
+        **document_values(opened.document, opened.state, language),
+    }
 
 
 def _changes(opened: OpenDocument, language: str, said: str, pointer: str) -> Response:

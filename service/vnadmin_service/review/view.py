@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from vnadmin.model import AdminDocument, Evidence, Grade
 from vnadmin.model.sheet import Band, SheetLine
-from vnadmin_service.review.corrections import PERSON
+from vnadmin_service.review.corrections import CONFIRMED, PERSON, State
 from vnadmin_service.review.values import BadValue
 from vnadmin_service.review.work import LineAt
 
@@ -63,9 +63,23 @@ def field_of(pointer: str) -> str:
     return pointer.split("/", 2)[1]
 
 
+def layer_of(pointer: str) -> str:
+    """To which of the layers that a reader switches a value belongs: `citations`, `tasks`, else `header`."""
+    if "/legal_references" in pointer:
+        return "citations"
+    return "tasks" if pointer.startswith(("/directives", "/assignments")) else "header"
+
+
 def grade_of(entry: Evidence) -> str:
     """The class of a value: a person's, or the machine's grade."""
-    return PERSON if entry.rule == PERSON else str(entry.grade)
+    return entry.rule if entry.rule in (PERSON, CONFIRMED) else str(entry.grade)
+
+
+def seen_evidence(state: State) -> Mapping[str, Sequence[Evidence]]:
+    """The evidence of a document; that of a value which a person confirmed says so."""
+    confirmed = {pointer for pointer in state.was if pointer in state.evidence and state.seen(pointer) == CONFIRMED}
+    said = {p: [one.model_copy(update={"rule": CONFIRMED}) for one in state.evidence[p]] for p in confirmed}
+    return {**state.evidence, **said}
 
 
 def pieces(text: str, evidence: Mapping[str, Sequence[Evidence]], cuts: Iterable[int] = ()) -> list[Piece]:

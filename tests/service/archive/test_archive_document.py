@@ -192,13 +192,45 @@ def test_the_head_names_the_document_as_it_was_corrected(page: Page, written: tu
 
 
 def test_a_value_saved_unchanged_is_confirmed(page: Page, written: tuple[Served, Archive]) -> None:
-    """To save what stands there is to confirm it: it is a person's, and no old value is shown beside it."""
+    """To save what stands there is to confirm it: it has a sign of its own, is counted apart, and the history says so.
+
+    Seen: `đã sửa 1 giá trị` and `sửa thành: Bình Lạc`, where nothing was corrected.
+    """
     sha256 = visit(page, written[1], "cong-van-04.txt")
     edit(page, "/place", shown(page, "/place"))
     expect(page.locator("#said")).to_have_text("Đã xác nhận: Địa danh")
-    expect(page.locator('#fields [data-edit="/place"]')).to_have_class(re.compile("g-person"))
+    expect(page.locator('#fields [data-edit="/place"]')).to_have_class(re.compile("g-confirmed"))
     expect(page.locator("#fields .was")).to_have_count(0)
+    expect(page.locator("#toolbar")).to_contain_text("đã xác nhận 1 giá trị")
+    expect(page.locator("#toolbar")).not_to_contain_text("đã sửa")
+    expect(page.locator("#history")).to_contain_text("xác nhận: Bình Lạc")
+    edit(page, "/place", "Bình Lạc Hạ")
+    expect(page.locator("#toolbar")).to_contain_text("đã sửa 1 giá trị")
+    expect(page.locator("#toolbar")).not_to_contain_text("xác nhận")
+    expect(page.locator('#fields [data-edit="/place"]')).to_have_class(re.compile("g-person"))
     assert said(written[1], sha256)[0][:2] == ("/place", "set")
+
+
+def test_layers_of_marks(watched: Watched, made: Archive) -> None:
+    """Seen: `Cần kiểm tra 96` beside `Không có điểm cần lưu ý`, for all but three were parts of citations."""
+    page = watched.page()
+    visit(page, made, "ven-song.txt")
+    page.locator('[data-show="text"]').click()
+    plain = "rgba(0, 0, 0, 0)"
+    cited, placed = page.locator("#text .l-citations").first, page.locator("#text .mark.f-place").first
+    expect(cited).to_have_css("background-color", plain)
+    expect(placed).not_to_have_css("background-color", plain)
+    count = page.locator("#doubt .count")
+    numbers = [int(count.get_attribute(f"data-{layer}")) for layer in ("header", "tasks", "citations")]
+    expect(count).to_have_text(str(sum(numbers[:2])))
+    page.get_by_label("Viện dẫn", exact=True).check()
+    expect(cited).not_to_have_css("background-color", plain)
+    expect(count).to_have_text(str(sum(numbers)))
+    page.get_by_label("Thể thức", exact=True).uncheck()
+    expect(placed).to_have_css("background-color", plain)
+    page.reload()  # the browser keeps it
+    expect(page.locator("main[data-ready]")).to_be_attached()
+    expect(page.get_by_label("Thể thức", exact=True)).not_to_be_checked()
 
 
 def test_numbers_and_types_bring_their_parts(page: Page, written: tuple[Served, Archive]) -> None:

@@ -185,7 +185,7 @@ def test_an_issue_that_was_seen_is_settled_without_a_correction(page: Page, queu
     while not queue.ask("SELECT 1 FROM reviews WHERE id = ? AND reason LIKE 'issue:%'", asked(page)):
         press(page, "s")
     item = asked(page)
-    expect(page.locator("#accept")).to_have_text("Đã xem, để vậy")
+    expect(page.locator("#accept")).to_have_text("Đã xem, giữ nguyên")
     press(page, "Enter")
     assert queue.ask("SELECT state, closed_by FROM reviews WHERE id = ?", item) == [("closed", "local")]
     assert queue.ask("SELECT count(*) FROM corrections") == [(0,)]

@@ -68,7 +68,7 @@ def test_a_menu_closes_where_something_else_is_clicked(page: Page) -> None:
     menu = page.locator("details.menu").first
     menu.locator("summary").click()
     expect(menu).to_have_attribute("open", "")
-    page.get_by_role("button", name="Nội dung chữ").click()
+    page.get_by_role("button", name="Văn bản thuần").click()
     expect(menu).not_to_have_attribute("open", "")
 
 

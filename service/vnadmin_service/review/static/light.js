@@ -48,7 +48,9 @@ const other = (node) => (view.contains(node) ? fields : view);
 // Of the many places in the document one can be reached by Tab, the others from there by arrow keys.
 export function oneStop() {
   for (const pane of view.querySelectorAll(".pane")) {
-    const marks = [...pane.querySelectorAll("[data-p]")];
+    const off = ["header", "tasks", "citations"].filter((layer) => view.classList.contains(`no-${layer}`));
+    const marks = [...pane.querySelectorAll("[data-p]")].filter((node) => !off.some((layer) => node.classList.contains(`l-${layer}`)));
+    pane.querySelectorAll("[data-p][tabindex='0']").forEach((node) => { node.tabIndex = -1; });
     marks.forEach((node, index) => { node.tabIndex = index ? -1 : 0; });
   }
 }

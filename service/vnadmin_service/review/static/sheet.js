@@ -40,7 +40,7 @@ async function change(url, body) {
   }
   [view.scrollTop, fields.scrollTop] = top;
   if (laid?.dataset.done) { delete laid.dataset.done; if (!laid.hidden) layOut(); }
-  oneStop();
+  setLayers();
   const changes = answer.getElementById("changes");
   said.textContent = changes.dataset.said;
   if (changes.dataset.focus) go(changes.dataset.focus);
@@ -61,13 +61,42 @@ function go(pointer) {
 }
 
 function nextDoubt(by) {
-  const doubts = [...fields.querySelectorAll("button.leaf.g-guess, button.leaf.g-likely")];
+  const doubts = [...fields.querySelectorAll("button.leaf.g-guess, button.leaf.g-likely")]
+    .filter((node) => !view.classList.contains(`no-${layerOf(node.dataset.edit)}`));
   if (!doubts.length) { said.textContent = main.dataset.noDoubt; return; }
   const after = (node) => document.activeElement.compareDocumentPosition(node);
   const next = by > 0
     ? doubts.find((node) => fields.contains(document.activeElement) && after(node) & Node.DOCUMENT_POSITION_FOLLOWING)
     : doubts.reverse().find((node) => fields.contains(document.activeElement) && after(node) & Node.DOCUMENT_POSITION_PRECEDING);
   (next || doubts[0]).focus();
+}
+
+// ---- layers: which values are marked in the document, counted and gone to
+
+const switches = [...view.querySelectorAll("input[data-layer]")];
+const LAYERS = "vnadmin-layers"; // those that are off, kept in this browser
+
+const layerOf = (pointer) => (pointer.includes("/legal_references") ? "citations" : /^\/(directives|assignments)/.test(pointer) ? "tasks" : "header");
+
+function setLayers() {
+  for (const { dataset: { layer }, checked } of switches) view.classList.toggle(`no-${layer}`, !checked);
+  const count = document.querySelector("#doubt .count");
+  count.textContent = switches.reduce((sum, one) => sum + (one.checked ? Number(count.dataset[one.dataset.layer]) : 0), 0);
+  oneStop();
+}
+
+function recallLayers() {
+  let off = null;
+  try { off = JSON.parse(localStorage.getItem(LAYERS)); } catch { /* not kept here */ }
+  if (Array.isArray(off)) for (const one of switches) one.checked = !off.includes(one.dataset.layer);
+  setLayers();
+}
+
+for (const one of switches) {
+  one.addEventListener("change", () => {
+    setLayers();
+    try { localStorage.setItem(LAYERS, JSON.stringify(switches.filter((s) => !s.checked).map((s) => s.dataset.layer))); } catch { /* not kept here */ }
+  });
 }
 
 // ---- editing
@@ -242,6 +271,6 @@ view.querySelectorAll("svg[data-words]").forEach((svg) => observer.observe(svg))
 
 awaitPictures();
 if (laid && !laid.hidden) layOut();
-oneStop();
+recallLayers();
 light(null);
 main.dataset.ready = "yes";

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from vnadmin.fields.number import number_of
 from vnadmin.gazetteer import rows as table_rows
@@ -31,6 +31,12 @@ _SAID: Final = (
     .where(Correction.sha256.in_(bindparam("hashes", expanding=True)))
     .order_by(Correction.id)
 )
+
+# The last thing said about each value, where it is a correction or a confirmation.
+_LAST: Final = select(func.max(Correction.id)).group_by(Correction.sha256, Correction.pointer)
+_IN_FORCE: Final = select(Correction.sha256).where(Correction.action == "set", Correction.id.in_(_LAST))
+CORRECTED: Final = _IN_FORCE.where(Correction.value.is_distinct_from(Correction.parsed))
+CONFIRMED: Final = _IN_FORCE.where(Correction.value.is_not_distinct_from(Correction.parsed))
 
 _NO_VALUES: Final = frozenset({"evidence", "issues", "text", "source", "schema_version", "told"})
 
@@ -76,6 +82,21 @@ def overruled(connection: Connection, hashes: Iterable[str]) -> dict[str, dict[s
     for row in connection.execute(_SAID, {"hashes": list(hashes)}):
         found.setdefault(row.sha256, {})[row.pointer] = row.parsed
     return found
+
+
+def is_confirmation(value: Any, parsed: Any) -> bool:
+    """Whether a person set what the parser had read: nothing was corrected."""
+    return bool(value == parsed)
+
+
+def confirmed_values(connection: Connection, hashes: Iterable[str]) -> dict[str, set[str]]:
+    """The pointers at which a person found right what the parser had read, by content."""
+    hashes = list(hashes)
+    said, read = in_force(connection, hashes), overruled(connection, hashes)
+    return {
+        sha256: {pointer for pointer, value in values.items() if is_confirmation(value, read[sha256][pointer])}
+        for sha256, values in said.items()
+    }
 
 
 def apply(document: AdminDocument, values: Mapping[str, Any]) -> AdminDocument:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, select
 
 from vnadmin.export.qcvn102.envelope import pages
 from vnadmin.gazetteer import rows
-from vnadmin.index.catalog.corrections import documents_in_force, in_force
+from vnadmin.index.catalog.corrections import confirmed_values, documents_in_force, in_force
 from vnadmin.index.catalog.doubts import is_settled
 from vnadmin.index.catalog.places import IS_PLACED
 from vnadmin.index.catalog.schema import Citation, Document, File, Task
@@ -47,14 +47,17 @@ def for_people(row: ExportRow) -> ExportRow:
     """A row whose codes and pointers are words, as the pages have them; the days of a list, which no cell holds as days, are printed."""
     told, issues = words("grade"), {one["code"]: one["vi"].rstrip(".") for one in rows("issues")}
     fields = {one["field"]: one["vi"] for one in rows("field_names")} | words("told")
-    named = [pointer.split("/")[1] for pointer in _texts(row["corrected"])]
+    named = {
+        column: dict.fromkeys(pointer.split("/")[1] for pointer in _texts(row[column]))
+        for column in ("corrected", "confirmed")
+    }
     return {
         **row,
         "lowest_grade": told[str(row["lowest_grade"])],
         "method": words("method").get(str(row["method"])),
         "deadlines": [PartialDate(day).printed for day in _texts(row["deadlines"])],
         "issues": [issues.get(code, code) for code in _texts(row["issues"])],
-        "corrected": list(dict.fromkeys(fields.get(name, name) for name in named)),
+        **{column: [fields.get(name, name) for name in names] for column, names in named.items()},
     }
 
 
@@ -79,7 +82,16 @@ def _row(document: Row[*tuple[Any, ...]], lists: Mapping[str, Mapping[int | str,
     values["position"] = next(iter(lists["positions"].get(document.id, [])), "") or None
     values["page_count"] = next(map(int, lists["pages"].get(document.id, [])), None)
     values["tasks"] = len(lists["tasks"].get(document.id, ()))
-    for name in ("addressees", "recipients", "legal_references", "assigned", "deadlines", "issues", "corrected"):
+    for name in (
+        "addressees",
+        "recipients",
+        "legal_references",
+        "assigned",
+        "deadlines",
+        "issues",
+        "corrected",
+        "confirmed",
+    ):
         values[name] = lists[name].get(document.id, [])
     return {name: values[name] for name in columns()}
 
@@ -93,13 +105,14 @@ def _lists(
         select(File.sha256, File.path).where(File.sha256.in_(hashes), IS_PLACED).order_by(File.found_at, File.path)
     ):
         found["paths"][file.sha256].append(file.path)
-    said = in_force(connection, hashes)
+    said, confirmed = in_force(connection, hashes), confirmed_values(connection, hashes)
     for document_id, sha256, document in documents_in_force(connection, ids):
         corrected = said.get(sha256, {})
         found["positions"][document_id] = [signed.position or "" for signed in document.signatories]
         found["addressees"][document_id] = [name for name in document.addressees if name]
         found["recipients"][document_id] = [named.name for named in document.recipients if named.name]
-        found["corrected"][document_id] = list(corrected)
+        found["corrected"][document_id] = [pointer for pointer in corrected if pointer not in confirmed.get(sha256, ())]
+        found["confirmed"][document_id] = [pointer for pointer in corrected if pointer in confirmed.get(sha256, ())]
         found["pages"][document_id] = [str(count) for count in (corrected.get(PAGES) or pages(document),) if count]
         open_ = (issue.code for issue in document.issues if not is_settled(issue.pointer or "", corrected))
         found["issues"][document_id] = list(dict.fromkeys(open_))
