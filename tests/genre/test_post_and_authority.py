@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vnadmin.genre.post_and_authority import is_deputy
+from vnadmin.genre.post_and_authority import is_deputy, signs_and_posts
 from vnadmin.text.fold import bare, fold
 
 
@@ -43,3 +43,16 @@ def test_a_head(post: str) -> None:
     """`phố` and `phổ` without their marks are no `phó`."""
     assert not is_deputy(fold(post))
     assert not is_deputy(bare(post))
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("VỤ TRƯỞNG VỤ TỔ CHỨC CÁN BỘ", 1),
+        ("NGƯỜI ĐỨNG ĐẦU CƠ QUAN, ĐƠN VỊ CÓ THẨM QUYỀN QUẢN LÝ", 1),
+        ("TRƯỞNG BAN ĐẠI DIỆN CHA MẸ HỌC SINH", 1),
+        ("KT. VỤ TRƯỞNG PHÓ VỤ TRƯỞNG", 2),
+    ],
+)
+def test_a_post_within_a_name_begins_no_part(line: str, parts: int) -> None:
+    assert len(signs_and_posts(bare(line))) == parts

@@ -6,6 +6,7 @@ import pytest
 
 import vnadmin
 from vnadmin.layout.flow.columns.flattened_header import part_headers
+from vnadmin.layout.flow.columns.interleaved import arrange
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.page import Column
 
@@ -28,3 +29,23 @@ def test_a_number_behind_a_rule_or_a_speck(before: str) -> None:
 
 def test_a_number_inside_an_entry_of_a_list() -> None:
     assert len(part_headers([RawLine("-   Ban ĐD CMHS; Số: 12/QĐ-UBND", column=Column.LEFT)])) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quốc hiệu gồm 2 dòng chữ: “CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM” và “Độc lập - Tự do - Hạnh phúc”.",
+        "- Các sở: TN&MT, GD&ĐT, NN&PTNT;",
+        "Số: ………./CV-….",
+    ],
+)
+def test_lines_that_hold_one_part(text: str) -> None:
+    for column in (Column.FULL, Column.LEFT):
+        assert [line.text for line in arrange(part_headers([RawLine(text, column=column)]))] == [text]
+
+
+def test_the_number_of_an_act_that_a_title_names() -> None:
+    """The number of a header stands alone; that of a title goes on with its day."""
+    title = [RawLine("CỦA BỘ TÀI CHÍNH SỐ 176/1998/TT-BTC"), RawLine("NGÀY 25 THÁNG 12 NĂM 1998 HƯỚNG DẪN THU LỆ PHÍ")]
+    assert part_headers(title) == title
+    assert len(part_headers([title[0], RawLine("THÔNG TƯ")])) == 3

@@ -88,6 +88,7 @@ def test_capitals_of_a_title_stay() -> None:
     for lines in (
         [RawLine("Giới thiệu về UBND XÃ AN LẠC"), RawLine("Xã nằm ở phía nam huyện.")],
         [RawLine("VỀ VIỆC KIỂM TRA CÔNG TÁC LƯU TRỮ"), RawLine("Căn cứ Quyết định số 5/QĐ-UBND;")],
+        [RawLine("   ỦY BAN NHÂN DÂN XÃ AN LẠC"), RawLine("Căn cứ Quyết định số 5/QĐ-UBND;")],
         [RawLine("Về tiêu chuẩn ISO"), RawLine("Căn cứ Quyết định số 5/QĐ-UBND;")],
     ):
         assert part_paragraphs(lines) == lines

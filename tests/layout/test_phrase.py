@@ -34,6 +34,10 @@ from vnadmin.layout.flow.raw import RawLine
         ("CÔNG AN TP.", "VINH", True),
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA .", "VIỆT NAM", True),
         ("Tp. Hồ Chí", "Minh, ngày 26 tháng 12 năm 2013", True),
+        ("Nghỉ phép: mỗi năm 12 ngày", "1.2 Nghỉ ốm theo quy định", False),
+        ("Nghị quyết số 5/NQ-HĐND ngày", "13/11/2020;", True),
+        ("- Thửa đất số:         Tờ bản đồ số:", "- Diện tích:", False),
+        ("Số:", "-TB/TU", True),
         ("Thành phố Hồ", "Chí Minh, ngày 24 tháng 10 năm 2016", True),
     ],
 )

@@ -55,6 +55,9 @@ def test_blank_line_parts() -> None:
         ("trong thời gian kể từ ngày 01 tháng 7 năm 2024 đến", "30/6/2025, cụ thể như sau", True),
         ("a) Rà soát", "b) Báo cáo", False),
         ("Thẩm quyền", "đ) Báo cáo", False),
+        ("Bổ nhiệm vào chức danh và xếp lương mới đối với", "Họ và tên: Trần Văn Thử, sinh năm 1990", False),
+        ("Thuế phải nộp          Tổng doanh thu của", "trong năm tính thuế", False),
+        ("(Kèm theo Quyết định số        /QĐ-SNV ngày      tháng 5 năm 2024", "của Giám đốc Sở Nội vụ)", True),
     ],
 )
 def test_without_a_margin_only_what_cannot_begin_goes_on(before: str, line: str, expected: bool) -> None:

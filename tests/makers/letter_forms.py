@@ -13,10 +13,10 @@ _WIDTH = 34  # letters of the left column, where a subject wraps
 
 def in_columns(letter: Letter, gap: int) -> bytes:
     """Text with its columns side by side, as a typewriter sets them."""
-    left = [piece for line in letter.left[:-1] for piece in _wrapped(line, 60)] + _wrapped(letter.left[-1], _WIDTH)
+    left = [piece for line in letter.left[:-1] for piece in wrapped(line, 60)] + wrapped(letter.left[-1], _WIDTH)
     signed = [*letter.signature[:-1], "", "", letter.signature[-1]]
-    lines = [*_side_by_side(*_level(left, letter.right), gap), "", *_spaced(letter.middle)]
-    return _joined([*lines, *_side_by_side(["Nơi nhận:", *letter.recipients], signed, gap)])
+    lines = [*side_by_side(*level(left, letter.right), gap), "", *_spaced(letter.middle)]
+    return _joined([*lines, *side_by_side(["Nơi nhận:", *letter.recipients], signed, gap)])
 
 
 def in_sequence(letter: Letter) -> bytes:
@@ -67,7 +67,7 @@ def as_docx(letter: Letter) -> bytes:
     return docx_maker.make_docx(head + cell(letter.middle) + end)
 
 
-def _level(left: list[str], right: list[str]) -> tuple[list[str], list[str]]:
+def level(left: list[str], right: list[str]) -> tuple[list[str], list[str]]:
     """The number and the date on one line."""
     number = next(
         index
@@ -86,14 +86,14 @@ def _joined(lines: list[str]) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def _side_by_side(left: list[str], right: list[str], gap: int) -> list[str]:
+def side_by_side(left: list[str], right: list[str], gap: int) -> list[str]:
     width = max(map(len, left)) + gap
     rows = max(len(left), len(right))
     left, right = left + [""] * (rows - len(left)), right + [""] * (rows - len(right))
     return [f"{one:<{width}}{other}".rstrip() for one, other in zip(left, right, strict=True)]
 
 
-def _wrapped(text: str, width: int) -> list[str]:
+def wrapped(text: str, width: int) -> list[str]:
     lines = [""]
     for word in text.split():
         if lines[-1] and len(lines[-1]) + 1 + len(word) > width:

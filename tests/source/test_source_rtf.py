@@ -123,7 +123,7 @@ def test_hidden_deleted_and_skipped() -> None:
 
 def test_style_of_lines() -> None:
     r"""\b, \i, \fs and \qc make the style; \pard and \plain end it."""
-    document = read(rb"\pard\qc\b\fs28 A\par\pard\plain\i B\par")
+    document = read(rb"\pard\qc\b\fs28 Mot\par\pard\plain\i Hai\par")
     first, second = (line.style for line in document.lines)
     assert (first.bold, first.italic, first.size, first.centred) == (True, False, 14.0, True)
     assert (second.bold, second.italic, second.centred) == (False, True, False)

@@ -160,6 +160,7 @@ _SMALL = pattern(
 )
 _LIBERTY_HINTS = ("ập", "ẬP", "âp", "ÂP")
 _SMALL_OPENS = frozenset("cCvV")
+_QUOTES = '“"« '
 # "TỈNH ĐOÀN HẢI VÂN          ĐOÀN TNCS HỒ CHÍ MINH": what papers of the Youth Union print in the right column
 _YOUTH_RIGHT = pattern(r"(?<=\S)(?P<gap> ++)(?P<youth>ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH)\s*+$")
 _NAMES_THE_UNION = pattern(r"ĐOÀN(?: |$)")
@@ -189,6 +190,16 @@ def _may_be_small(lowered: str) -> bool:
     return "ộng h" in lowered or "dân chủ c" in lowered
 
 
+def is_quoted(text: str, start: int) -> bool:
+    """Whether a quotation mark inside a line opens the motto: a guide names it, `... hai dòng chữ: “CỘNG HÒA ...” và`."""
+    return (
+        start > 1
+        and not text[start - 1].isspace()
+        and text[start - 1] in _QUOTES
+        and bool(text[: start - 1].strip(_QUOTES))
+    )
+
+
 def printed_motto(text: str) -> MottoPlace | None:
     """The motto as it is printed: in capitals anywhere, in small letters only at the head of a line or after a gap.
 
@@ -196,7 +207,7 @@ def printed_motto(text: str) -> MottoPlace | None:
     """
     if "CỘNG" in text or "CÔNG" in text or "CONG" in text:
         match = _CAPITALS.search(text)
-        if match and match.lastgroup:
+        if match and match.lastgroup and not is_quoted(text, match.start()):
             return MottoPlace(Motto(match.lastgroup), match.start())
     if ("ộc" in text or "ỘC" in text or "ôc" in text or "ÔC" in text) and any(map(text.__contains__, _LIBERTY_HINTS)):
         match = _LIBERTY.search(text)

@@ -41,4 +41,10 @@ def opens_sentence(text: str) -> bool:
     return _SENTENCE.match(text) is not None
 
 
+def opens_field(text: str) -> bool:
+    """Whether a text opens with the label of a form's or a record's field: `Thời gian bắt đầu: 8 giờ`."""
+    return _FIELD.match(text) is not None
+
+
+_FIELD = pattern(r"\p{Lu}\p{Ll}*+(?: \p{Ll}++){0,4}+ ?: ")
 _SENTENCE = pattern(lambda: rf"(?:{alternation(words_where('link_words', 'kind', 'opens a sentence'))}|Ngày \d++)\b")

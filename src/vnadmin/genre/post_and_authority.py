@@ -278,7 +278,8 @@ _JOINED = pattern(r"(?:[,&(/–-]|\b(?:kiem|va|cua|cac|van phong|thay mat|thua l
 _OPEN = pattern(r"(?:[,&(/–-]|\b(?:kiem|va|cua|cac)) *+$")  # a line that ends so: not "PHÓ CHÁNH VĂN PHÒNG"
 # "PHÓ CHỦ TỊCH PHỤ TRÁCH": what a deputy is in charge of; alone, and under a sign (`TL.`), it is a post
 _IN_CHARGE = "phu trach"
-_DELEGATE = "dai dien"  # "TRƯỞNG BAN ĐẠI DIỆN CHA MẸ HỌC SINH": a board's name
+# "TRƯỞNG BAN ĐẠI DIỆN CHA MẸ HỌC SINH", "VỤ TRƯỞNG VỤ TỔ CHỨC CÁN BỘ", "ĐƠN VỊ CÓ THẨM QUYỀN": within a name
+_WITHIN_NAMES = {"dai dien": " ban ", "can bo": " to chuc ", "quyen": " tham "}
 
 
 def signs_and_posts(bare_text: str) -> list[int]:
@@ -290,11 +291,13 @@ def signs_and_posts(bare_text: str) -> list[int]:
     deputy = leads = False  # in a part that opens with a deputy's post; behind "KT.", "PHỤ TRÁCH", whose post follows
     done = 0
     for match in _PARTS.finditer(bare_text):
+        before = _WITHIN_NAMES.get(match[0].rstrip())
+        if before and bare_text.endswith(before, 0, match.start()):
+            done, leads = match.end(), False
+            continue
         between = bare_text[done : match.start()]
-        own = (
-            (leads and (not between.strip() or _is_leader(between.lstrip() + match[0])))
-            or (deputy and match[0] == _IN_CHARGE)
-            or (match[0] == _DELEGATE and bare_text.endswith(" ban ", 0, match.start()))
+        own = (leads and (not between.strip() or _is_leader(between.lstrip() + match[0]))) or (
+            deputy and match[0] == _IN_CHARGE
         )
         # "DUYỆT CỦA HIỆU TRƯỞNG" begins with none
         if match["sign"] or (not starts and not _ACTS.match(bare_text)) or not (own or _JOINED.search(between)):

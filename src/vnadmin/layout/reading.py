@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from vnadmin.layout.builder import DocumentBuilder
-from vnadmin.layout.flow.columns.interleaved import arrange
 from vnadmin.layout.flow.listed import without_list_numbers
 from vnadmin.layout.flow.misread import with_formulas
 from vnadmin.layout.flow.moved_ends import without_moved_ends
@@ -37,8 +36,6 @@ class Known(NamedTuple):
     letters: bool = False  # the letters of an old font were told by it
     of_site: bool = False  # a page of a site: its own title may stand over the document
     marks: Callable[[list[RawLine]], list[Block]] | None = None  # reads what a text's marks mean (Markdown)
-    as_set: bool = False  # the program that printed the lines set each of them
-    apart: bool = False  # page numbers and running heads are kept apart from the text
 
 
 class Reading(NamedTuple):
@@ -77,9 +74,9 @@ def read(blocks: Sequence[Block], known: Known) -> Reading:
     lines = flatten(headed_tables(blocks))
     if known.paragraphs and not known.letters:
         lines = decode_lines(lines)
-    if known.paragraphs and not known.apart:
+    if known.paragraphs:
         lines, furniture = set_aside(lines)
-    lines = arrange(lines) if known.as_set else in_reading_order(lines)
+    lines = in_reading_order(lines)
     if known.of_site:
         above, lines = before_header(lines)
         furniture += above
@@ -87,6 +84,6 @@ def read(blocks: Sequence[Block], known: Known) -> Reading:
         lines = with_formulas(lines)
         width = margin(lines)
         lines = join_title_lines(join_wrapped(with_centring(lines, width), width))
-    elif not known.apart:
+    else:
         lines = join_wrapped(lines)
     return Reading(lines, furniture, remarks, tables)

@@ -15,7 +15,7 @@ from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import type_words
 from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.landmarks import BEFORE_PLACE, address_label_end, subject_label
-from vnadmin.genre.motto import WHOLE_LIBERTY, WHOLE_MOTTO
+from vnadmin.genre.motto import WHOLE_LIBERTY, WHOLE_MOTTO, is_quoted
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
@@ -48,10 +48,10 @@ class Piece(NamedTuple):
 
 _RULE = pattern(r"[-–—_=*~]{3,}+")
 # "Số: 13/CT-KTNN", "Số:09/2010/QĐ-UBND", "Số:         /UBND-VX", "Số 36-HD/VPTW", "Nghị quyết số: 97/2025/UBTVQH15";
-# "Số: 76 /Ttr -MNTL"; not "V/v trả lời Công văn số 5/UBND"
+# "Số: 76 /Ttr -MNTL", "Số: …../CV-…."; not "V/v trả lời Công văn số 5/UBND"
 _NUMBER = pattern(
     r"(?:(?<!\p{Ll} )|(?<=[pP]húc ))(?:(?:Luật|Nghị quyết|Nghị định|Quyết định|Thông tư|Pháp lệnh) )?+\b[sS][ốỐ]\s*+[:.]?\s*+"
-    r"[\d.…_\s]*+(?:[-/]\s?+[\w&]++)(?:[-/.][\w&]++| -\p{Lu}[\w&]*+| - [\p{Lu}&]{2,}+(?!\p{Ll}))*+"
+    r"[\d.…_\s]*+(?:[-/]\s?+[\w&]++)(?:[-/.][\w&]++|[-/][.…_]++| -\p{Lu}[\w&]*+| - [\p{Lu}&]{2,}+(?!\p{Ll}))*+"
 )
 # "Hà Nội, ngày 14 tháng 01 năm 2010", "ngày        tháng 12 năm 2024", "ngày 05/4/2012"; the place comes before it
 _DATE = pattern(
@@ -74,7 +74,7 @@ _GLUED = 160  # characters of a line with a rule in it
 def holds_header(text: str) -> bool:
     """Whether a line holds the motto and, after it, more of the header, or the document's number before it."""
     motto = WHOLE_MOTTO.search(text) if "NAM" in text else None
-    if motto is None:
+    if motto is None or is_quoted(text, motto.start()):
         return False
     return any(map(str.isalnum, text[motto.end() :])) or _NUMBER.search(text, 0, motto.start()) is not None
 

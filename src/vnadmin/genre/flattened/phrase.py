@@ -27,12 +27,16 @@ _OPEN = ("ngày", "tháng", "năm", "số")  # its last word
 _LONGEST_MARKER = 6
 # What only goes on: before the line end, after it (folded).
 _CUTS = (
-    (pattern(r"\bngày$"), pattern(r"[\d.…_]|tháng\b")),  # "Hà Nội, ngày" / "21 tháng 11 năm 2025"
+    # "Hà Nội, ngày" / "21 tháng 11 năm 2025"; not "Nghỉ phép: 12 ngày" / "1.2 Nghỉ ốm"
+    (pattern(r"\bngày$"), pattern(r"(?!\d{1,2}\.\d{1,2}\.? [^\W\d])[\d.…_]|tháng\b")),
     (pattern(r"\bngày [\d.…_]{1,6}$"), pattern(r"tháng(?:\b|\d)")),  # "Hà Nội, ngày 28" / "tháng 11 năm 2025"
     (pattern(r"\btháng$"), pattern(r"[\d.…_]|năm\b")),
     (pattern(r"\btháng ?[\d.…_]{1,4}$"), pattern(r"năm\b")),  # "ngày 05 tháng 3" / "năm 2020"
     (pattern(r"\bnăm$"), pattern(r"(?:19|20)(?:\d\d|[.…_])")),  # "tháng 5 năm" / "2025"
-    (pattern(r"(?:^|[ (])số ?:?$"), pattern(r"(?<![\d.…_])[\d.…_]*+[a-zđ]? ?[/-] ?\w")),  # "Số:" / "5665/CT-CS"
+    (
+        pattern(r"(?:^|[ (])số ?:?$"),
+        pattern(r"(?<![\d.…_])[\d.…_]*+[a-zđ]? ?[/-] ?\w(?<!^- \w)"),
+    ),  # "Số:" / "5665/CT-CS"
 )
 # "Hậu Giang, ngày" / "tháng" / "năm 2024" with blank lines between: a reader of PDF parts what blanks for a hand part
 _OPEN_DATE = pattern(r"[^\d;:()]{0,45}\bngày(?: ?[\d.…_]{1,4})?(?: tháng(?: ?[\d.…_]{1,4})?(?: năm)?)?")

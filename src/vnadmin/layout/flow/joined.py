@@ -167,7 +167,7 @@ def _before_grounds(lines: Sequence[RawLine]) -> list[RawLine]:
     for line in reversed(lines):
         may_end = line.cell is None and may_end_title(line.text) and opens_grounds(following)
         at = issuer_start(line.text) if may_end else 0
-        if at:
+        if line.text[:at].strip():
             result.append(line._replace(text=line.text[at:], rebuilt=True))
             line = line._replace(text=line.text[:at].rstrip(), rebuilt=True)
         result.append(line)

@@ -9,7 +9,7 @@ from typing import Final
 from vnadmin.genre.document_type import is_type_name
 from vnadmin.genre.header_line import holds
 from vnadmin.genre.marker import Marker, MarkerKind, marker_of_text
-from vnadmin.genre.opening import opens_part, opens_sentence
+from vnadmin.genre.opening import opens_field, opens_part, opens_sentence
 from vnadmin.layout.flow.raw import RawLine, is_rule
 from vnadmin.layout.page import Column
 from vnadmin.text.fold import CAPITALS, fold
@@ -22,7 +22,6 @@ _REACH: Final = 240  # characters of a title
 _AHEAD: Final = 12  # lines in which the second item follows the first
 _BLOCK: Final = range(2, 6)  # lines of a title under its type
 _WIDE: Final = 110  # characters of one of them
-_FIELD = pattern(r"\p{Lu}\p{Ll}*+(?: \p{Ll}++){0,4}+ ?: ")  # "Thời gian bắt đầu: 8 giờ" of minutes
 # "2. Về Đại lý hải quan 2.1. Điều kiện ...", "Điều 3. Nguyên tắc 1. Công khai ...", "4. Hồ sơ gồm: a) Đơn ..."
 _INNER = pattern(rf" (?=[0-9a][0-9.)])(?=(?:\d{{1,2}}\.1\.?|1[.)]|a[.)]) [{CAPITALS}])(?<=[^\W\d_] |[)”\":;] )")
 # "theo quy định tại điểm a) Khoản 2" names a provision
@@ -103,7 +102,7 @@ def _is_title(block: Sequence[RawLine]) -> bool:
         if (
             number
             and text[0].isupper()
-            and (_FIELD.match(text) or opens_sentence(text) or holds(fold(text), "sentence"))
+            and (opens_field(text) or opens_sentence(text) or holds(fold(text), "sentence"))
         ):
             return False
     return True

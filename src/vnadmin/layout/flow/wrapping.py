@@ -9,7 +9,7 @@ from itertools import pairwise
 from vnadmin.gazetteer import provinces, words_where
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.marker import MarkerKind, marker_of_text
-from vnadmin.genre.opening import opens_part, opens_sentence
+from vnadmin.genre.opening import opens_field, opens_part, opens_sentence
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.page import Column, Style
 from vnadmin.text.alternation import alternation
@@ -27,6 +27,9 @@ _TERMINAL = (".", ";", ":", "!", "?", "./", ".”", ";”", '."', "…")
 _CLOSING = " \"'”’)*_"
 _WIDEST = 135  # characters; a margin further right is none, such lines are whole paragraphs
 _UP_TO_MARGIN = (0.95, 0.85)  # of the lines; of a short letter the two columns of its header are longer
+_WIDE = " " * 5
+# "Thu nhập chịu thuế         Tổng thu nhập trong kỳ": pieces of a row, a formula; not "số     /QĐ ngày      tháng"
+_SET_APART = pattern(r"(?<=\p{L})(?<!ngày|tháng|năm|[sS]ố) {5,}+(?=\p{L})")
 _SHORT_LINE = 30  # of a header or a list
 _BODY_LINE = 40  # shorter lines say nothing about the margin
 
@@ -105,6 +108,8 @@ def _rest_initials() -> frozenset[str]:
 def _may_go_on(before: str, text: str, width: int, indent: int) -> bool:
     """Whether a text goes on with the one before it, if it opens nothing of its own; `indent` is that over the line above."""
     first = text[0]
+    if not width and any(_WIDE in part and _SET_APART.search(part) for part in (before, text)):
+        return False
     if (first.islower() and not in_capitals(before)) or first in ",;)":
         return (width > 0 and len(before) >= width * 0.8) or not ends_sentence(before)
     if first.isdigit() and len(before) > _SHORT_LINE and before[-1].islower() and not ends_sentence(before):
@@ -112,7 +117,8 @@ def _may_go_on(before: str, text: str, width: int, indent: int) -> bool:
     # a header has short lines that end in such words, items have none: "- Căn cứ quy định tại khoản" / "1, khoản 2"
     unfinished = before[-1].isalpha() and _UNFINISHED.search(before, max(0, len(before) - _LAST_WORDS)) is not None
     if unfinished and not in_capitals(text) and (len(before) > _BODY_LINE or marker_of_text(before, _MARKERS)):
-        return not opens_sentence(text)  # "... trong thời gian đến" / "Ngày 03/01/2025, ..."
+        # "... trong thời gian đến" / "Ngày 03/01/2025, ..."; not "... đối với" / "Họ và tên: Trần Văn Thử"
+        return not opens_sentence(text) and not opens_field(text)
     if not width or len(before) < width * 0.75 or indent > 2:
         return False
     ended = ends_sentence(before)

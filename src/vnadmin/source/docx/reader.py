@@ -112,7 +112,7 @@ class _Reader:
         builder = DocumentBuilder(_MEDIA_TYPE)
         for _ in range(walker.page):
             builder.page()
-        read(blocks, Known(as_set=not self.converted)).write(builder)
+        read(blocks, Known()).write(builder)
         if builder.length > self.config.max_characters:
             raise LimitExceeded(
                 f"The text is longer than {self.config.max_characters} characters (Config.max_characters)."

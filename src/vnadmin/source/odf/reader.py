@@ -41,7 +41,7 @@ def read_odf(data: bytes, config: Config) -> SourceDocument:
     blocks = [block for text in texts for block in walker.blocks(text)]
     builder = DocumentBuilder(MEDIA_TYPE)
     builder.page()
-    read(blocks, Known(as_set=True)).write(builder)
+    read(blocks, Known()).write(builder)
     if builder.length > config.max_characters:
         raise LimitExceeded(f"The text is longer than {config.max_characters} characters (Config.max_characters).")
     for note in walker.notes:

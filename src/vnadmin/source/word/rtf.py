@@ -54,7 +54,7 @@ def read_rtf(data: bytes, config: Config) -> SourceDocument:
         blocks = reader.finish()
     builder = DocumentBuilder(MEDIA_TYPE)
     builder.page()
-    read(blocks, Known(letters=True, as_set=True, apart=True)).write(builder)
+    read(blocks, Known(letters=True)).write(builder)
     if not builder.length and reader.open_groups:
         raise DamagedInput("The RTF file is cut short.")
     for text, kind in reader.furniture.items():

@@ -56,7 +56,7 @@ def read_doc(data: bytes, config: Config) -> SourceDocument:
         # Old text whose fonts were lost or renamed: the whole shows what a short line does not, "Sè: 12/Q§-UB".
         reader = Reader(fib, word, table, extra, config.max_nesting, encoding)
         blocks = reader.blocks(*reader.story(MAIN))
-    read(blocks, Known(letters=True, as_set=True, apart=True)).write(builder)
+    read(blocks, Known(letters=True)).write(builder)
     for text, kind in _furniture(reader):
         builder.furniture(text, kind)
     reader.unseen.write(builder)

@@ -50,6 +50,7 @@ def part_headers(lines: Sequence[RawLine]) -> list[RawLine]:
             done = end
         elif (
             line.cell is None
+            and not _names_an_act(lines, index)
             and (line.column is _LEFT or may_hold_parts(line.text, line.column is _FULL))
             and (parts := _joined(line))
         ):
@@ -59,6 +60,12 @@ def part_headers(lines: Sequence[RawLine]) -> list[RawLine]:
     return result
 
 
+def _names_an_act(lines: Sequence[RawLine], index: int) -> bool:
+    """Whether a number is that of an act which a title names: `CỦA BỘ TÀI CHÍNH SỐ 176/1998/TT-BTC` over `NGÀY 25 THÁNG 12`."""
+    below = lines[index + 1].text.lstrip() if index + 1 < len(lines) and "SỐ" in lines[index].text else ""
+    return below.startswith("NGÀY ")
+
+
 def part_names(lines: Sequence[RawLine]) -> list[RawLine]:
     """The lines, each of the left column that holds two agencies as two: `UBND TỈNH HẢI MINH SỞ NỘI VỤ` beside the motto."""
     return [own for line in lines for own in (_two_names(line) if line.column is _LEFT else ()) or (line,)]
@@ -66,7 +73,13 @@ def part_names(lines: Sequence[RawLine]) -> list[RawLine]:
 
 def _two_names(line: RawLine) -> list[RawLine]:
     text = line.text
-    if line.cell is not None or not _is_agency(text) or printed_number(text) or may_hold_parts(text, alone=True):
+    if (
+        line.cell is not None
+        or bullet_end(text)
+        or not _is_agency(text)
+        or printed_number(text)
+        or may_hold_parts(text, alone=True)
+    ):
         return []
     names = list(agency_pieces(text))
     return [line._replace(text=name.text, rebuilt=True) for name in names] if len(names) > 1 else []
