@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 GOLD := ../shared/gold/dev
 
-.PHONY: demo test test-compiled ray check lint types layers docs screenshots site licenses wheel wheel-compiled bare bench gate gate-scan lock audit versions sbom siege clean
+.PHONY: demo test test-long test-compiled ray check lint types layers docs screenshots site licenses wheel wheel-compiled bare bench gate gate-scan lock audit versions sbom siege clean
 
 # Everything from the lock, with hashes (docs/how-to/dependencies.md); `make lock` writes it anew.
 PIP := -m pip --disable-pip-version-check
@@ -40,8 +40,11 @@ $(RAY)/.ready: pyproject.toml requirements/ray.txt
 demo: $(BIN)/.ready  ## parse the bundled samples of every format, print a table, write the JSON to demo-out/
 	@$(BIN)/python -m vnadmin.samples --out demo-out
 
-test: $(BIN)/.ready
-	$(BIN)/python -m pytest
+test: $(BIN)/.ready  ## what a person runs: five minutes of processor time
+	$(BIN)/python -m pytest -m "not long"
+
+test-long: $(BIN)/.ready  ## real servers and browsers, attacks, processes: a quarter of an hour more
+	$(BIN)/python -m pytest -m long
 
 ray: $(RAY)/.ready  ## a real cluster of two nodes, one killed in mid-run, into PostgreSQL: a minute beside the 500 MB of Ray
 	$(RAY)/bin/python -m pytest -p no:cacheprovider tests/index/test_index_ray.py
@@ -80,13 +83,14 @@ wheel-compiled: $(BIN)/.ready  ## the same with the rooms that read documents co
 	@HATCH_BUILD_HOOK_ENABLE_CUSTOM=true $(BIN)/python $(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist . && ls dist/vnadmin-*-cp*.whl
 
 COMPILED := .compiled
-test-compiled: wheel-compiled  ## every test and the gate once more, on that wheel
+test-compiled: wheel-compiled  ## the tests of `make test`, the attacks and the service's workers, and the gate once more, on that wheel
 	@rm -rf $(COMPILED) && $(BIN)/python $(PIP) install --quiet --no-deps --target $(COMPILED) dist/vnadmin-*-cp*.whl
 	PYTHONPATH=$(COMPILED) $(BIN)/vnadmin doctor | grep "compiled by mypyc"
-	PYTHONPATH=$(COMPILED) $(BIN)/python -m pytest
+	PYTHONPATH=$(COMPILED) $(BIN)/python -m pytest -m "not long"
+	PYTHONPATH=$(COMPILED) $(BIN)/python -m pytest tests/hostile tests/property tests/service/test_workers.py tests/service/test_worker_pool.py tests/service/test_shares.py
 	PYTHONPATH=$(COMPILED) $(BIN)/python bench/gate.py
 
-check: lint types layers site licenses bare test ray gate
+check: lint types layers site licenses bare test test-long ray gate
 
 gate: $(BIN)/.ready  ## the accuracy floors on ../shared/gold/dev, where that folder exists
 	$(BIN)/python bench/gate.py

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from vnadmin import VnadminError, errors
+from vnadmin.gazetteer import resource
 from vnadmin_service.work import BadBody, NotExportable
 
 MEDIA_TYPE = "application/problem+json"
@@ -182,7 +183,9 @@ class JobsUnavailable(ServiceError):
 
 _LIBRARY = [c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, VnadminError)]
 _ALL: list[type[VnadminError]] = [*_LIBRARY, BadBody, NotExportable, *ServiceError.__subclasses__()]
-PROBLEMS: Mapping[str, type[VnadminError]] = {c.code: c for c in _ALL if c not in (VnadminError, errors.SourceNotFound)}
+# No request names a path of the service's disk or sets a Config.
+_NEVER_ASKED = (VnadminError, errors.SourceNotFound, errors.InvalidConfig)
+PROBLEMS: Mapping[str, type[VnadminError]] = {c.code: c for c in _ALL if c not in _NEVER_ASKED}
 _TO_INSTALL = frozenset({"missing_extra", "ocr_unavailable", "no_text_layer"})  # by the operator, not by who asks
 _ID = "6f1c2d3e4b5a49788c9d0e1f2a3b4c5d"
 _REFERENCE = {"$ref": "#/components/schemas/Problem"}
@@ -197,8 +200,9 @@ class Words(NamedTuple):
 
 @cache
 def vietnamese() -> Mapping[str, Words]:
-    """The words of each code."""
-    table = tomllib.loads(resources.files(__package__).joinpath("problems_vi.toml").read_text("utf-8"))
+    """The words of each code: the service's own, and the library's."""
+    own = resources.files(__package__).joinpath("problems_vi.toml").read_text("utf-8")
+    table = tomllib.loads(resource("error_words.toml")) | tomllib.loads(own)
     return {code: Words(**words) for code, words in table.items()}
 
 

@@ -30,4 +30,5 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    """The public API: what is meant to be found by completion."""
+    return sorted(__all__)

@@ -54,6 +54,12 @@ class ServiceUnreachable(VnadminError):
     advice: ClassVar[str] = "Check the address, and that `vnadmin serve` runs there."
 
 
+def _unreachable(error: httpx.HTTPError) -> ServiceUnreachable:
+    """The error with the address that was asked, without a name or a password in it."""
+    url = error.request.url.copy_with(userinfo=b"", path="/", query=None)
+    return ServiceUnreachable(f"{url} does not answer: {type(error).__name__}.")
+
+
 @dataclass(frozen=True, slots=True)
 class JobState:
     """A job as the service last told of it. `document` is there once `status` is `done`, `error` where it is `failed`."""
@@ -266,7 +272,7 @@ class Client:
                 for line in response.iter_lines():
                     yield _line(line)
         except httpx.HTTPError as error:
-            raise ServiceUnreachable(f"{type(error).__name__}.") from error
+            raise _unreachable(error) from error
 
     def submit(self, source: Source, *, evidence: bool = True, webhook: str | None = None) -> JobState:
         """Queue a document, such as a scan of many pages; `webhook` is an address that is told of its end."""
@@ -305,7 +311,7 @@ class Client:
         try:
             return self._http.request(call.method, call.path, **call.arguments())
         except httpx.HTTPError as error:
-            raise ServiceUnreachable(f"{type(error).__name__}.") from error
+            raise _unreachable(error) from error
 
 
 class AsyncClient:
@@ -354,7 +360,7 @@ class AsyncClient:
                 async for line in response.aiter_lines():
                     yield _line(line)
         except httpx.HTTPError as error:
-            raise ServiceUnreachable(f"{type(error).__name__}.") from error
+            raise _unreachable(error) from error
 
     async def submit(self, source: Source, *, evidence: bool = True, webhook: str | None = None) -> JobState:
         """As `Client.submit`."""
@@ -386,4 +392,4 @@ class AsyncClient:
         try:
             return await self._http.request(call.method, call.path, **call.arguments())
         except httpx.HTTPError as error:
-            raise ServiceUnreachable(f"{type(error).__name__}.") from error
+            raise _unreachable(error) from error

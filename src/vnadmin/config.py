@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
+
+from vnadmin.errors import InvalidConfig
 
 MOST_THREADS = 4  # for the pages of a scan, unless Config names a number: the hybrid engine takes 0.4 GB in each
 
@@ -47,6 +49,38 @@ class Config:
     pages: Literal["all", "metadata"] = "all"
     compare_pictures: bool = False
     isolated: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what no limit or choice can be, in one error that names everything that is wrong.
+
+        Raises:
+            InvalidConfig: a value of another type, below its least, or none of the choices.
+        """
+        changed = {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name) is not f.default}
+        wrong = [told for name, value in changed.items() if (told := _wrong(name, value))]
+        if wrong:
+            raise InvalidConfig(" ".join(wrong))
+
+
+_CHOICES = {"ocr": ("auto", "fast", "hybrid", "off"), "pages": ("all", "metadata")}
+_SWITCHES = ("compare_pictures", "isolated")
+
+
+def _wrong(name: str, value: object) -> str:
+    """What is wrong with a value, "" where nothing is. pydantic would say it too, at three times the cost of `import vnadmin`."""
+    if name in _CHOICES:
+        asked = "" if value in _CHOICES[name] else f"one of {', '.join(_CHOICES[name])}"
+    elif name in _SWITCHES:
+        asked = "" if isinstance(value, bool) else "True or False"
+    elif name == "tessdata":
+        asked = "" if value is None or isinstance(value, str) else "a folder's path as str, or None"
+    elif name == "ocr_threads" and value is None:
+        asked = ""
+    else:
+        kinds = (int, float) if name == "ocr_page_seconds" else (int,)
+        fits = isinstance(value, kinds) and not isinstance(value, bool) and value > 0
+        asked = "" if fits else "a number above 0" if len(kinds) > 1 else "a whole number above 0"
+    return f"{name}={value!r} must be {asked}." if asked else ""
 
 
 DEFAULT = Config()

@@ -29,7 +29,16 @@ class VnadminError(Exception):
         return type(self), (self.detail, self.hint)
 
 
-class SourceNotFound(VnadminError):
+class InvalidConfig(VnadminError, ValueError):
+    """A value of Config is of another type, below its least, or none of the choices."""
+
+    code = "invalid_config"
+    http_status = 400
+    exit_code = 28
+    advice = "The choices and their defaults: docs/reference/python.md, vnadmin.Config."
+
+
+class SourceNotFound(VnadminError, FileNotFoundError):
     """There is no file at this path, or it cannot be opened."""
 
     code = "source_not_found"

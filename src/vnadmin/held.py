@@ -19,6 +19,12 @@ class OpenFile(Protocol):
     def read(self, size: int = ..., /) -> bytes: ...
 
 
+class Mail(Protocol):
+    """An `EmailMessage` of Python's own email package."""
+
+    def as_bytes(self) -> bytes: ...
+
+
 class WordDocument(Protocol):
     """A `Document` of python-docx, which is not imported to be named."""
 
@@ -40,10 +46,12 @@ class PdfPage(Protocol):
 
 
 Source: TypeAlias = (
-    str | os.PathLike[str] | bytes | bytearray | memoryview | OpenFile | WordDocument | PdfDocument | PdfPage
+    str | os.PathLike[str] | bytes | bytearray | memoryview | OpenFile | Mail | WordDocument | PdfDocument | PdfPage
 )
 
 _TEXT_NOT_PATH = "parse() takes a path, bytes or an open file; for a text call vnadmin.parse_text(text)."
+_IS_A_TEXT = "If this is a document's text, call vnadmin.parse_text(text)."
+_FETCH_FIRST = "vnadmin opens no address: fetch the file first, and give its bytes or its path."
 _LIST_ITS_FILES = "Give its files: sorted(path for path in Path(folder).rglob('*') if path.is_file())."
 _LONGEST_NAME = 255  # bytes of a file's name; a text is longer, or has lines
 
@@ -100,6 +108,8 @@ def _bytes(source: Source, config: Config) -> bytes:
         return _file(source, config)
     if isinstance(source, os.PathLike):
         return _file(source, config)
+    if _of("email", source) and hasattr(source, "as_bytes"):
+        return source.as_bytes()
     if _of("docx", source) and hasattr(source, "save"):
         out = io.BytesIO()
         source.save(out)
@@ -129,10 +139,15 @@ def _file(path: str | os.PathLike[str], config: Config) -> bytes:
                 data += file.read(config.max_bytes - size)
             return data
     except (OSError, ValueError) as error:
+        named = os.fspath(path)
         if isinstance(error, IsADirectoryError):
-            raise SourceNotFound("This is a folder.", _LIST_ITS_FILES) from error
+            raise SourceNotFound(f"This is a folder: {named!r}.", _LIST_ITS_FILES) from error
         reason = getattr(error, "strerror", None) or "bad path"
-        raise SourceNotFound(f"Cannot open the file: {reason}.") from error
+        if named.startswith(("http://", "https://")):
+            raise SourceNotFound("This is an address of the web, no path.", _FETCH_FIRST) from error
+        if " " in named and not Path(named).suffix:  # it may be a document's text: an error never quotes that
+            raise SourceNotFound(f"Cannot open the file: {reason}.", _IS_A_TEXT) from error
+        raise SourceNotFound(f"Cannot open {named!r}: {reason}.") from error
 
 
 def _open_file(file: Any, config: Config) -> bytes:

@@ -138,10 +138,21 @@ def to_rows(document: AdminDocument, table: Table = "directives", file: str = ""
     Args:
         document: what `parse` gave.
         table: `documents` (one row), `directives`, `assignments`, `recipients` or `references`.
-        file: what the column `file` says.
-    """
-    from vnadmin.export.tables.rows import rows_of
+        file: what the column `file` says: the path as `Parsed.path` and the command line give it.
 
+    Raises:
+        TypeError: the document is none, as the item of `parse_many` or its missing document.
+        ValueError: there is no such table.
+    """
+    from vnadmin.export.tables.rows import TABLES, rows_of
+
+    if not isinstance(document, AdminDocument):
+        raise TypeError(
+            f"to_rows() takes the document that parse() gave, not {type(document).__name__}; of parse_many: item.document,"
+            " which is None where item.error says why."
+        )
+    if table not in TABLES:
+        raise ValueError(f"There is no table {table!r}; there are {', '.join(TABLES)}.")
     return list(rows_of(table, document, file))
 
 

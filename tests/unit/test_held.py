@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 import docx
@@ -81,7 +82,7 @@ def test_what_holds_no_document_is_told_what_to_do(tmp_path: Path) -> None:
         with pytest.raises(TypeError, match=r"list of paths, not \w+: parse_many\(\[path\]\)"):
             vnadmin.parse_many(one)
     (item,) = vnadmin.parse_many([tmp_path], workers=1)
-    assert str(item.error).startswith("This is a folder. Give its files: ")
+    assert str(item.error).startswith(f"This is a folder: {str(tmp_path)!r}. Give its files: ")
     with pytest.raises(errors.SourceNotFound, match="The path is empty"):  # it was "This is a folder"
         vnadmin.parse("")
     with pytest.raises(TypeError, match=r"vnadmin.parse\(\)"):
@@ -222,3 +223,70 @@ def test_a_plain_script_needs_no_guard(tmp_path: Path) -> None:
     )
     ran = subprocess.run([sys.executable, str(script)], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert ran.stdout == "a.txt None\nb.txt source_not_found\n"
+
+
+def test_a_mail_of_the_email_package() -> None:
+    mail = EmailMessage()
+    mail["Subject"] = "Gửi công văn"
+    mail.set_content("Kính gửi kèm công văn.")
+    mail.add_attachment(TEXT, maintype="text", subtype="plain", filename="cong-van.txt")
+    assert vnadmin.parse(mail).number == LETTER.number
+
+
+def test_a_missing_file_is_a_file_not_found_that_names_its_path() -> None:
+    with pytest.raises(FileNotFoundError, match=r"Cannot open 'khong-co\.pdf'") as found:
+        vnadmin.parse("khong-co.pdf")
+    assert isinstance(found.value, errors.SourceNotFound)
+    with pytest.raises(errors.SourceNotFound, match="fetch the file first"):
+        vnadmin.parse("https://example.vn/cong-van.pdf")
+    with pytest.raises(errors.SourceNotFound, match="parse_text") as told:
+        vnadmin.parse("CÔNG VĂN Số 12 của Sở Y tế")
+    assert "Sở" not in str(told.value)  # an error quotes no document
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"ocr": "best"}, "ocr='best' must be one of auto, fast, hybrid, off"),
+        ({"pages": 3}, "pages=3 must be one of all, metadata"),
+        ({"max_bytes": -1}, "max_bytes=-1 must be a whole number above 0"),
+        ({"max_pages": True}, "max_pages=True must be a whole number"),
+        ({"ocr_page_seconds": "60"}, "ocr_page_seconds='60' must be a number above 0"),
+        ({"isolated": "no"}, "isolated='no' must be True or False"),
+        ({"tessdata": 7}, "tessdata=7 must be a folder's path"),
+    ],
+)
+def test_a_config_that_cannot_be_is_refused_at_once(options: dict[str, object], told: str) -> None:
+    with pytest.raises(errors.InvalidConfig) as found:
+        Config(**options)
+    assert told in str(found.value)
+    assert isinstance(found.value, ValueError)
+
+
+def test_all_that_is_wrong_with_a_config_is_told_at_once() -> None:
+    with pytest.raises(errors.InvalidConfig, match=r"ocr='x'.*pages='y'"):
+        Config(ocr="x", pages="y")
+    assert Config(ocr_threads=2, ocr_page_seconds=1, tessdata="/usr/share").ocr_threads == 2
+
+
+def test_a_document_is_short_at_a_prompt_and_a_table_in_a_notebook() -> None:
+    shown = repr(LETTER)
+    assert shown == str(LETTER)
+    assert shown.startswith("<AdminDocument Công văn ")
+    assert LETTER.number is not None and LETTER.number.text in shown
+    assert len(shown) < 250
+    table = LETTER._repr_html_()
+    assert LETTER.number.text in table and "certain" in table
+    hostile = LETTER.model_copy(update={"subject": "<script>alert(1)</script>"})
+    assert "<script>" not in hostile._repr_html_()
+
+
+def test_completion_shows_the_public_api_alone() -> None:
+    assert dir(vnadmin) == sorted(vnadmin.__all__)
+
+
+def test_rows_of_what_is_no_document_or_no_table() -> None:
+    with pytest.raises(ValueError, match="There is no table 'items'; there are documents, directives"):
+        vnadmin.to_rows(LETTER, "items")
+    with pytest.raises(TypeError, match=r"item\.document"):
+        vnadmin.to_rows(None)

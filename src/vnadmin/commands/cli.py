@@ -15,7 +15,7 @@ from vnadmin import __version__
 from vnadmin.commands.choices import one_of
 from vnadmin.commands.comments import check_output, comments_option, write_comments
 from vnadmin.commands.lint import Language
-from vnadmin.commands.report import progress_bar, report, told, whole_command
+from vnadmin.commands.report import Failures, progress_bar, told, whole_command
 from vnadmin.config import Config
 from vnadmin.errors import ParseTimeout, VnadminError
 from vnadmin.held import files_in, odd_in
@@ -150,7 +150,7 @@ def parse(
         check_output(comments, sources)
     several = len(files) > 1 or any(Path(s).is_dir() for s in sources)
     chosen = output or ("table" if sys.stdout.isatty() else "jsonl" if several else "json")
-    failures: list[VnadminError] = []
+    failures = Failures(language)
     if server is None and not several and comments is None and chosen in ("json", "jsonl"):
         dumps = _dumped_alone(files[0], failures, Config(pages=pages, ocr=ocr), evidence, language)
         several = len(dumps) + len(failures) > 1  # a mail or a zip
@@ -246,7 +246,7 @@ def _files(sources: Sequence[str]) -> Iterator[str]:
 
 
 def _parsed_alone(
-    file: str, failures: list[VnadminError], config: Config, comments: Path | None
+    file: str, failures: Failures, config: Config, comments: Path | None
 ) -> list[tuple[str, AdminDocument]]:
     """The document of a single file, or those that it holds; its doubts are written as comments where that is asked."""
     from vnadmin.commands.alone import Alone, bytes_or_path
@@ -260,13 +260,12 @@ def _parsed_alone(
             try:
                 write_comments(alone, file, comments, document.text, remarks_of_doubts(document))
             except VnadminError as error:
-                failures.append(error)
-                report(file, error)
+                failures.tell(file, error)
     return _kept(found, failures)
 
 
 def _dumped_alone(
-    file: str, failures: list[VnadminError], config: Config, evidence: bool, language: Language
+    file: str, failures: Failures, config: Config, evidence: bool, language: Language
 ) -> list[tuple[str, dict[str, object]]]:
     """The same as plain values."""
     from vnadmin.commands.alone import Alone, bytes_or_path
@@ -275,20 +274,19 @@ def _dumped_alone(
         return _kept(alone.dump_each(file, bytes_or_path(file), evidence, language), failures)
 
 
-def _kept(found: Sequence[tuple[str, _T | VnadminError]], failures: list[VnadminError]) -> list[tuple[str, _T]]:
+def _kept(found: Sequence[tuple[str, _T | VnadminError]], failures: Failures) -> list[tuple[str, _T]]:
     """What could be read; the errors are told and kept in `failures`."""
     read = []
     for name, outcome in found:
         if isinstance(outcome, VnadminError):
-            failures.append(outcome)
-            report(name, outcome)
+            failures.tell(name, outcome)
         else:
             read.append((name, outcome))
     return read
 
 
 def _parsed_there(
-    files: list[str], failures: list[VnadminError], server: str, evidence: bool
+    files: list[str], failures: Failures, server: str, evidence: bool
 ) -> Iterator[tuple[str, AdminDocument]]:
     """Each document as a service reads it."""
     import os
@@ -309,12 +307,11 @@ def _parsed_there(
             except VnadminError as error:
                 if not key and isinstance(error, ServiceRefused) and error.problem.get("code") == "unauthorized":
                     error = ServiceRefused(error.detail, "Put the service's key into VNADMIN_API_KEY.", error.problem)
-                failures.append(error)
-                report(file, error)
+                failures.tell(file, error)
 
 
 def _parsed(
-    files: list[str], failures: list[VnadminError], jobs: int, seconds: float, config: Config, bar: bool
+    files: list[str], failures: Failures, jobs: int, seconds: float, config: Config, bar: bool
 ) -> Iterator[tuple[str, AdminDocument]]:
     """Each document that could be read; the others are named on stderr and kept in `failures`."""
     from vnadmin.process.pool import Limits, Workers
@@ -328,8 +325,7 @@ def _parsed(
         task = progress.add_task("vnadmin", total=len(files))
         for file, outcome in workers.parse_all(files):
             if isinstance(outcome, VnadminError):
-                failures.append(outcome)
-                report(file, outcome)
+                failures.tell(file, outcome)
             else:
                 yield file, outcome
             progress.advance(task)

@@ -12,8 +12,7 @@ import click
 
 from vnadmin.commands.choices import one_of
 from vnadmin.commands.comments import check_output, comments_option, write_comments
-from vnadmin.commands.report import report as report_error
-from vnadmin.commands.report import told
+from vnadmin.commands.report import Failures, told
 from vnadmin.config import DEFAULT
 from vnadmin.errors import VnadminError
 from vnadmin.text.printable import printable
@@ -67,7 +66,7 @@ def lint(
         check_output(comments, files)
     with told("lint"):
         settings = _settings(config, off, only, all_times)
-    failures: list[VnadminError] = []
+    failures = Failures(language)
     everything = list(_checked(files, settings, failures, comments, language))
     _print(everything, report, language)
     if failures:
@@ -86,7 +85,7 @@ def _settings(config: Path | None, off: Sequence[str], only: Sequence[str], all_
 def _checked(
     files: Sequence[str],
     settings: LintSettings,
-    failures: list[VnadminError],
+    failures: Failures,
     comments: Path | None,
     language: Language,
 ) -> Iterator[Checked]:
@@ -112,11 +111,9 @@ def _checked(
                     remarks = remarks_of_findings(findings, language)
                     write_comments(alone, file, comments, document.text, remarks)
             except ValidationError:
-                failures.append(DamagedInput("It is no JSON of `vnadmin parse --evidence`."))
-                report_error(file, failures[-1])
+                failures.tell(file, DamagedInput("It is no JSON of `vnadmin parse --evidence`."))
             except VnadminError as error:
-                failures.append(error)
-                report_error(file, error)
+                failures.tell(file, error)
             else:
                 yield Checked("<stdin>" if file == "-" else printable(file), document, findings)
 

@@ -18,10 +18,38 @@ if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn
 
 
-def report(file: str, error: VnadminError) -> None:
+def report(file: str, error: VnadminError, language: str = "en") -> None:
     """What is wrong with a file; its name may hold anything."""
     head = f"{printable(file)}: " if file else ""
-    print(f"vnadmin: {head}{printable(str(error))} [{error.code}]", file=sys.stderr)
+    words = _in_vietnamese(error) if language == "vi" else str(error)
+    print(f"vnadmin: {head}{printable(words)} [{error.code}]", file=sys.stderr)
+
+
+class Failures(list[VnadminError]):
+    """The errors of a command's files: each is told as it comes, in the language that was asked for."""
+
+    def __init__(self, language: str = "en") -> None:
+        super().__init__()
+        self._language = language
+
+    def tell(self, file: str, error: VnadminError) -> None:
+        """Keep an error and report it."""
+        self.append(error)
+        report(file, error, self._language)
+
+
+def _in_vietnamese(error: VnadminError) -> str:
+    """The words of the error's code, with the detail as it is told; an error of another room has no words of its own here."""
+    import tomllib
+
+    from vnadmin.gazetteer import resource
+
+    words = tomllib.loads(resource("error_words.toml")).get(error.code)
+    if words is None:
+        return str(error)
+    general = (type(error).__doc__ or "").splitlines()[0]
+    detail = "" if error.detail == general else f" ({error.detail.rstrip('.')})"
+    return f"{words['title'].rstrip('.')}{detail}. {words['advice']}"
 
 
 @contextmanager

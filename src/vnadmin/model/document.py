@@ -9,6 +9,7 @@ from pydantic import Field
 
 from vnadmin.model.dates import PartialDate
 from vnadmin.model.evidence import Evidence, Frozen, Issue
+from vnadmin.model.shown import as_html, in_one_line
 
 Relation = Literal["amends", "repeals", "proposal", "basis", "replies_to", "implements", "issued_with", "cites"]
 PARTNER: Final = "assignees.partner"  # the rule in the evidence of an assignee that helps another one
@@ -178,6 +179,14 @@ class AdminDocument(Frozen):
     issues: list[Issue] = Field(default_factory=list)
     text: str = ""
     source: SourceInfo
+
+    def __repr__(self) -> str:
+        return in_one_line(self)
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        return as_html(self)
 
     def walk(self) -> Iterator[tuple[str, Directive]]:
         """Every item of `directives`, children after their parent, each with its JSON Pointer.

@@ -21,6 +21,7 @@ from vnadmin.text.printable import printable
 
 _LAST: Final = 6  # errors shown
 _RECENT: Final = 30.0  # seconds over which the speed is taken
+_EVERY: Final = 30.0  # seconds between two lines of a log
 
 
 class JsonReport:
@@ -68,13 +69,22 @@ class _Failures:
 
 
 class PlainReport(_Failures):
-    """Errors as they come, for a log file."""
+    """Errors as they come and a line from time to time, for a log file."""
+
+    def __init__(self) -> None:
+        self._told = 0.0  # seconds of the run at the last line
 
     def refused(self, location: str, code: str, detail: str) -> None:
         print(f"vnadmin: {printable(location)}: {printable(detail)} [{code}]", file=sys.stderr)
 
     def turn(self, tally: Tally) -> None:
-        """A log shows no bar."""
+        """A log shows no bar: a line every half a minute."""
+        if tally.seconds - self._told >= _EVERY:
+            self._told = tally.seconds
+            line = (
+                f"vnadmin: {tally.seconds:.0f} s: {tally.done} read, {tally.failed} failed, {tally.known} known before"
+            )
+            print(line, file=sys.stderr, flush=True)
 
 
 class LiveReport(_Failures):
