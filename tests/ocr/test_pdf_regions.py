@@ -252,3 +252,45 @@ def test_number_picture_with_a_real_engine() -> None:
     assert document.number is not None
     assert document.number.text == "37/SNL-KH"
     assert document.evidence["/number/sequence"][0].grade is not Grade.CERTAIN
+
+
+def test_name_under_a_printed_post_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture under a post without a name gives the name, and nothing of the strokes of a hand over it."""
+    page = PdfPage()
+    letter_head(page)
+    page.image(330, 310, 520, 420)
+    page.centred(420, 320, "GIÁM ĐỐC", font="F2")
+    engine = Scripted(("T w", 120, 20), ("Trần Văn Bảo", 65, 70))
+    document = read(monkeypatch, body(page, signed=False), lambda _: engine)
+    assert [document.of(each) for each in document.lines][-2:] == ["GIÁM ĐỐC", "Trần Văn Bảo"]
+    assert codes(document) == ["picture_read"]
+
+
+def test_number_in_the_picture_of_a_signature_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A signature field over the blank shows the number as a picture: seen in three signed PDFs."""
+    pikepdf = pytest.importorskip("pikepdf")
+    page = blank_number()
+    page.parts = [part for part in page.parts if not part.startswith("1 w")]
+    pdf_file = pikepdf.open(io.BytesIO(make_pdf(page)))
+    picture = pdf_file.make_stream(
+        b"\x00", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=1, Height=1,
+        ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8,
+    )  # fmt: skip
+    look = pdf_file.make_stream(
+        b"q 25 0 0 14 0 0 cm /I Do Q", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 25, 14],
+        Resources=pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=picture)),
+    )  # fmt: skip
+    foot = page.height - 113
+    widget = pdf_file.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Sig, T="so", F=4,
+            Rect=[136, foot, 161, foot + 14], AP=pikepdf.Dictionary(N=look),
+        )
+    )  # fmt: skip
+    pdf_file.pages[0].Annots = pdf_file.make_indirect(pikepdf.Array([widget]))
+    pdf_file.Root.AcroForm = pikepdf.Dictionary(Fields=[widget])
+    out = io.BytesIO()
+    pdf_file.save(out)
+    read_by(monkeypatch, lambda _: Scripted(("Số: 246 /SNL-KH", 6, 8), figures="246"))
+    document = pdf.read_pdf(out.getvalue(), Config())
+    assert "Số: 246 /SNL-KH" in [document.of(each) for each in document.lines]

@@ -29,6 +29,7 @@ _FEWEST = 3  # words of a picture that is more than a logo
 _LETTERS = pattern(r"\p{L}[\p{L}\p{M}]+")
 _TOP_LINES = 40  # of a text without pages: a motto stands among them
 _BODY_SHARE = 3  # a signer's post in the first third of the lines is none that signs
+_NAME_LINE = 12.0  # points under a post that a name needs
 _SHORT = 60  # letters of a line that names a post
 
 
@@ -75,16 +76,37 @@ def header_picture(page: PlacedPage, lines: Sequence[LaidLine]) -> Box | None:
 
 def signature_picture(page: PlacedPage, lines: Sequence[LaidLine]) -> Box | None:
     """The pictures right of the recipients, where no signature is printed."""
-    if not page.pictures:
+    label, block = _block(page, lines)
+    return None if label is None or block else _on_the_right(page, label.y0)
+
+
+def name_picture(page: PlacedPage, lines: Sequence[LaidLine]) -> Box | None:
+    """The pictures under a signer's printed post, where no name is printed: a signature's picture may hold it."""
+    _, block = _block(page, lines)
+    if not block:
         return None
-    own = [line for line in lines if line.page == page.number]
+    post = max(block, key=lambda line: line.y1)
+    if not opens_signature(post.text):
+        return None
+    found = _on_the_right(page, post.y1 + _NAME_LINE)
+    return None if found is None else found._replace(y0=max(found.y0, post.y1))
+
+
+def _block(page: PlacedPage, lines: Sequence[LaidLine]) -> tuple[LaidLine | None, list[LaidLine]]:
+    """The label of the recipients and what is printed right of them; without one the last line of the page."""
+    own = [line for line in lines if line.page == page.number] if page.pictures else []
     label = next((line for line in own if opens_list(bare(line.text))), None)
-    if label is None or any(line.column is Column.RIGHT and line.y1 > label.y0 - 30 for line in own):
-        return None
+    if label is None:
+        return None, own[-1:]
+    return label, [line for line in own if line.column is Column.RIGHT and line.y1 > label.y0 - 30]
+
+
+def _on_the_right(page: PlacedPage, least: float) -> Box | None:
+    """The pictures in the right half of a page that end under a height."""
     found = [
         box
         for box in page.pictures
-        if (box.x0 + box.x1) / 2 > 0.45 * page.width and box.y1 > label.y0 and _is_wide(box, page)
+        if (box.x0 + box.x1) / 2 > 0.45 * page.width and box.y1 > least and _is_wide(box, page)
     ]
     return Box.around(found) if found else None
 

@@ -18,6 +18,7 @@ from vnadmin.text.pattern import pattern
 
 _MOST = 300  # annotations of a page that are looked at
 _MOST_SET = 60  # words of annotations that are sought a place for
+_MOST_PICTURED = 40  # pictures in annotations of a page
 _DEEPEST = 6  # forms within forms of an appearance
 _HIDDEN = 1 << 1  # annotation flag (ISO 32000-1, table 165)
 _COVERING = frozenset({
@@ -26,7 +27,9 @@ _COVERING = frozenset({
     pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_REDACT,
 })  # fmt: skip
 _SUBTYPES = _COVERING - {pdfium.FPDF_ANNOT_HIGHLIGHT, pdfium.FPDF_ANNOT_INK, pdfium.FPDF_ANNOT_LINE}
+_PICTURED = frozenset({pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP})
 _TEXTS = frozenset({pdfium.FPDF_PAGEOBJ_TEXT})
+_PICTURES = frozenset({pdfium.FPDF_PAGEOBJ_IMAGE})
 _OF_FIELDS = _TEXTS | {pdfium.FPDF_PAGEOBJ_PATH}  # a field that is filled lies over what stands there
 
 # What a registry sets into the blanks of a header: "11", "482/CĐVNPT-CS", "08", "2025", "23/7/2025"
@@ -91,8 +94,28 @@ def covering_annotations(page: object) -> list[tuple[float, float, float, float]
     return found
 
 
+def pictured_annotations(page: object, sheet: Sheet) -> list[Box]:
+    """Where signatures and stamps of a page show a picture and no text: registries set a number, a day or a name so."""
+    found: list[Box] = []
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST)):
+        item = pdfium.FPDFPage_GetAnnot(page, index)
+        if not item:
+            continue
+        box = pdfium.FS_RECTF()
+        if (
+            pdfium.FPDFAnnot_GetSubtype(item) in _PICTURED
+            and not pdfium.FPDFAnnot_GetFlags(item) & _HIDDEN
+            and pdfium.FPDFAnnot_GetRect(item, box)
+            and _shows(item, _PICTURES)
+            and not _shows(item, _TEXTS)
+        ):
+            found.append(Box(*sheet.place(box.left, box.bottom, box.right, box.top)))
+        pdfium.FPDFPage_CloseAnnot(item)
+    return found[:_MOST_PICTURED]
+
+
 def _shows(item: object, kinds: frozenset[int]) -> bool:
-    """Whether the appearance has one of these: that of most signatures is a picture only, and needs no second reading."""
+    """Whether the appearance has one of these: most signatures are a picture only."""
     return any(
         _holds(pdfium.FPDFAnnot_GetObject(item, index), kinds, 0)
         for index in range(min(pdfium.FPDFAnnot_GetObjectCount(item), _MOST))

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium
 
-from vnadmin.source.pdf.annotations import Annotation, covering_annotations, own_length, shown_annotations
+from vnadmin.layout.page import Box
+from vnadmin.source.pdf.annotations import (
+    Annotation,
+    covering_annotations,
+    own_length,
+    pictured_annotations,
+    shown_annotations,
+)
 from vnadmin.source.pdf.calls import Sheet, sheet_of
 from vnadmin.source.pdf.tables import Drawn, drawn_on
 from vnadmin.source.pdf.text import page_text
@@ -26,6 +33,7 @@ class LoadedPage:
     annotations: list[Annotation]
     covers: list[tuple[float, float, float, float]]  # annotations that may cover text, in the page's own points
     drawn: Drawn
+    signed: list[Box]  # pictures that signatures and stamps show
 
 
 @contextmanager
@@ -48,6 +56,7 @@ def loaded_page(document: object, index: int, *, only_annotated: bool = False) -
         if only_annotated and not shown:
             yield None
             return
+        signed = pictured_annotations(page, sheet)
         objects = pdfium.FPDFPage_CountObjects(page)
         flattened = shown and pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS
         if flattened:
@@ -59,7 +68,7 @@ def loaded_page(document: object, index: int, *, only_annotated: bool = False) -
         text = page_text(text_page)
         own = own_length(page, text_page, text, objects) if flattened else len(text)
         covers = [] if flattened else covering_annotations(page)  # else they are objects of the page by now
-        yield LoadedPage(page, text_page, sheet, text, own, shown, covers, drawn)
+        yield LoadedPage(page, text_page, sheet, text, own, shown, covers, drawn, signed)
     finally:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)

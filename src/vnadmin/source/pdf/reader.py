@@ -12,7 +12,7 @@ from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.layout.page import Box, Furniture, Method, SourceDocument
 from vnadmin.layout.placed.compose import Composition, compose
 from vnadmin.layout.placed.geometry import PlacedPage, PlacedWord, Segment, segment_of, segments
-from vnadmin.layout.placed.pictures import filled_lines, header_picture, is_illustrated, signature_picture
+from vnadmin.layout.placed.pictures import filled_lines, header_picture, is_illustrated, name_picture, signature_picture
 from vnadmin.ocr.engine import may_read
 from vnadmin.source.pdf.open import open_pdf
 from vnadmin.source.pdf.quality import PageKind, covers_page, is_readable, judge, lost_letters
@@ -177,7 +177,8 @@ class _Reader:
         if kind is PageKind.BLANK:
             return None
         watermarks = [segment_of(found.turned)] if found.turned else []
-        return PlacedPage(number, width, height, words, grids(drawn.rules), watermarks, drawn.pictures, drawn.shapes)
+        pictures = [*drawn.pictures, *loaded.signed]
+        return PlacedPage(number, width, height, words, grids(drawn.rules), watermarks, pictures, drawn.shapes)
 
     def _with_ink(self, loaded: LoadedPage, drawn: Drawn, number: int) -> str:
         """The text of a page without what is drawn without ink, unless it lies over a picture of the page: read by OCR."""
@@ -252,7 +253,7 @@ class _Reader:
             if filled_lines(page):
                 message = "Figures of the number or the date are drawn as pictures; reading them needs OCR."
                 builder.issue("picture_in_header", message, page.number)
-            if signature_picture(page, composition.lines):
+            if signature_picture(page, composition.lines) or name_picture(page, composition.lines):
                 message = f"The signature on page {page.number} seems to be a picture; reading it needs OCR."
                 builder.issue("picture_in_header", message, page.number)
         pages.clear()

@@ -9,10 +9,11 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from vnadmin.config import Config
+from vnadmin.genre.person_name import NameLikeness, name_likeness
 from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.layout.page import Box, Furniture, Handwriting, Seal, SourceDocument, Style
-from vnadmin.layout.placed.geometry import LaidLine, PlacedPage, PlacedWord
-from vnadmin.layout.placed.pictures import Gap, filled_lines, header_picture, is_text, signature_picture
+from vnadmin.layout.placed.geometry import LaidLine, PlacedPage, PlacedWord, segments
+from vnadmin.layout.placed.pictures import Gap, filled_lines, header_picture, is_text, name_picture, signature_picture
 from vnadmin.ocr.image.pixels import without_idle_colour
 from vnadmin.ocr.image.prepare import MAX_DPI, PagePicture
 from vnadmin.ocr.reading import PageNotRead, PageReading, ReadLine
@@ -34,12 +35,13 @@ _FIRST_KEY = -2  # keys of words of regions go down from here; a text layer's co
 
 
 class Region(NamedTuple):
-    """A part of a page to read; of one with `gaps` only what stands in them is taken, the rest is print."""
+    """A part of a page to read; of one with `gaps` only what stands in them is taken, of one for a `name` only a person's name."""
 
     page: int
     box: Box
     gaps: tuple[Gap, ...] = ()
     header: bool = False
+    name: bool = False
 
 
 def find_regions(pages: Sequence[PlacedPage], lines: Sequence[LaidLine]) -> list[Region]:
@@ -60,6 +62,9 @@ def _regions(pages: Sequence[PlacedPage], lines: Sequence[LaidLine]) -> Iterator
         signature = signature_picture(page, lines)
         if signature is not None:
             yield Region(page.number, signature)
+        name = name_picture(page, lines)
+        if name is not None:
+            yield Region(page.number, name, name=True)
 
 
 class RegionScan(PdfScan):
@@ -96,7 +101,7 @@ class RegionScan(PdfScan):
 
         region = self._regions[number - 1]
         box = region.box
-        page = self._page(region.page)
+        page = self._flattened(region.page)
         try:
             width, height = page.get_size()
             crop = (box.x0, height - box.y1, width - box.x1, box.y0)
@@ -113,6 +118,16 @@ class RegionScan(PdfScan):
         room = round(_ROOM * scale)
         pixels = np.pad(pixels, ((room, room), (room, room), (0, 0)), constant_values=255)
         return PagePicture(without_idle_colour(pixels), scale * 72, upright=True)
+
+    def _flattened(self, number: int) -> pypdfium2.PdfPage:
+        """The page with the pictures of its signatures, which are drawn as the page's own only when it is loaded again."""
+        import pypdfium2.raw as pdfium
+
+        page = self._page(number)
+        if pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) != pdfium.FLATTEN_SUCCESS:
+            return page
+        page.close()
+        return self._page(number)
 
 
 def _own_scale(page: pypdfium2.PdfPage, region: Region) -> float:
@@ -250,7 +265,11 @@ def _add_figures(found: RegionsRead, reading: PageReading, marks: Sequence[InkMa
 def _add_picture(found: RegionsRead, scan: PlacedScan, reading: PageReading, region: Region, page: PlacedPage) -> None:
     """The words of a header or a signature that stands as a picture, unless it is a logo."""
     words = [word for word in scan.page.words if not _is_known(word, page.words)]
-    if not is_text([word.text for word in words]):
+    if region.name:
+        # Over a name stand the strokes of a hand, which an engine reads as letters.
+        lines = [line for line in segments(words) if name_likeness(line.text) is NameLikeness.FULL]
+        words = list(lines[-1].words) if lines else []
+    elif not is_text([word.text for word in words]):
         return
     # Words were set level about the middle of the page; the picture slopes about its own.
     slope = math.radians(reading.skew)

@@ -90,16 +90,17 @@ def _add(item: object, found: Drawn, sheet: Sheet, depth: int, moved: tuple[floa
     x0, low, x1, high = where = bounds
     if depth:
         wide, tall, left, bottom = moved[0], moved[3], moved[4], moved[5]
-        where = wide * x0 + left, tall * low + bottom, wide * x1 + left, tall * high + bottom
+        low, high = sorted((tall * low + bottom, tall * high + bottom))  # a form may stand on its head
+        where = wide * x0 + left, low, wide * x1 + left, high
     found.sights.look_at_cover(item, where)
     if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-        found.pictures.append(Box(*sheet.place(x0, low, x1, high)))
+        found.pictures.append(Box(*sheet.place(*where)))
         return
     if kind != pdfium.FPDF_PAGEOBJ_PATH or len(found.rules) > _MAX_RULES:
         return
     found.paths += 1
     if _LEAST_LETTER <= high - low <= _LETTER and 1 <= x1 - x0 <= _FIGURES and len(found.shapes) < _MAX_SHAPES:
-        found.shapes.append(Box(*sheet.place(x0, low, x1, high)))
+        found.shapes.append(Box(*sheet.place(*where)))
     if min(x1 - x0, high - low) <= _THIN:
         if depth == 0:
             found.rules.append(sheet.place(x0, low, x1, high))
@@ -128,7 +129,7 @@ def _unmark(item: object, marks: int) -> None:
 def _moved_by(form: object, outer: tuple[float, ...]) -> tuple[float, ...]:
     """Where a form lies on the page, and how large; what is turned is left as it is."""
     matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(form, matrix) or matrix.a <= 0 or matrix.d <= 0:
+    if not pdfium.FPDFPageObj_GetMatrix(form, matrix) or matrix.a <= 0 or not matrix.d:
         return outer
     return (
         outer[0] * matrix.a, 0.0, 0.0, outer[3] * matrix.d,
