@@ -54,8 +54,11 @@ def inline_signers(zones: Zones) -> Iterator[tuple[Found[str], Found[str]]]:
                     )
 
 
-def marked_signers(zones: Zones) -> Iterator[Found[str]]:
-    """A name beside `(Đã ký)` without any post, as under decree-laws of 1945-1957: `Hồ Chí Minh` / `(Đã ký)`."""
+def marked_signers(zones: Zones) -> Iterator[tuple[Found[str] | None, Found[str] | None]]:
+    """A name beside `(Đã ký)` without any post, as under decree-laws of 1945-1957: `Hồ Chí Minh` / `(Đã ký)`.
+
+    Where a unit stands there (`Phòng KHTC` / `(Đã ký)`), it signs, as a post does, and no person.
+    """
     document = zones.document
     lines = [line for paragraph in zones.body[-_LAST:] for line in paragraph.lines][-_LAST:]
     for number, line in enumerate(lines):
@@ -67,7 +70,10 @@ def marked_signers(zones: Zones) -> Iterator[Found[str]]:
             shown = document.of(span)
             # "Hồ Chí Minh" is a city's name too; over the mark it is the President's
             if span.end > span.start and (name_likeness(shown) is NameLikeness.FULL or has_name_shape(shown)):
-                yield quote(document, span, "signatory.signed-mark", Grade.LIKELY)
+                if name_likeness(shown) is not NameLikeness.FULL and starts_with(document.folded_of(span), "head"):
+                    yield None, quote(document, span, "signatory.unit-signed-mark", Grade.LIKELY)
+                else:
+                    yield quote(document, span, "signatory.signed-mark", Grade.LIKELY), None
                 break
 
 

@@ -14,6 +14,7 @@ from vnadmin.text.pattern import pattern
 
 _SEPARATOR = pattern(r"; *+")
 _HEADING_BEHIND = pattern(r"; *+(?P<words>[^;:]{3,30}+:) *+$")  # "- Các sở; Đồng kính gửi: - Ban Tuyên giáo"
+_PURPOSE = pattern(r"\(để [^()]{2,60}\)[;.]?")  # "(để đưa tin)" on a line of its own, under the `;` of its item
 _LETTER = pattern(r"[^\W\d_]|[()]")  # "07:00" of a signature stamp is no item, "(02)" goes on with one
 
 
@@ -134,6 +135,8 @@ def _opens_item(document: SourceDocument, last: _Open, start: int, with_bullets:
     closed = before.endswith((";", "."))
     if document.text[start : start + 1].islower() or before.count("(") > before.count(")"):
         return False  # "Văn phòng Chính phủ (Phòng Công báo;" goes on
+    if _PURPOSE.match(document.folded, start):
+        return False
     if with_bullets:
         return before.endswith((";", "):")) and not last.filing  # a bullet that the source lost
     return closed or not separated
