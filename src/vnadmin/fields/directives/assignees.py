@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from vnadmin.fields.directives.bodies import Head, is_bare, split_bodies, starts_body
-from vnadmin.fields.directives.lexicon import DUTY, lexicon
+from vnadmin.fields.directives.lexicon import DUTY, lexicon, link_words
 from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.orders import agents, asks, ordered, partners
 from vnadmin.fields.directives.paragraphs import ENDS, is_quoted, joined_paragraphs, sentences, speaks_to_all
@@ -46,6 +46,9 @@ _FOLLOWS: Final = ("sau", fold("sau đây"))
 _CLAUSED_NAME: Final = 160
 _COLON = pattern(r"[^:;.]{3,120}+:")
 _TOWARDS: Final = fold("đối với ")
+_TITLE = pattern(r"[^\W\d_]++(?: [^\W\d_]++){0,5}(?: \([^()]{1,20}\))?")
+_TASKS_OF_TITLE: Final = 3  # of so many items under "Đối với thí sinh" one at least tells a task
+_BRACKETED = pattern(r"\((?P<inner>[^()]{4,200})\)[ .;]*+$")
 _HEADING_WORDS: Final = 80
 _LEADING: Final = " \n-–:*_;,."
 # "Bộ Y tế đã chỉ đạo ..." reports
@@ -74,11 +77,11 @@ def _acts(document: SourceDocument, paragraph: Span) -> bool:
     return starts_action(text)
 
 
-def _tells_tasks(document: SourceDocument, item: Item) -> bool:
-    """Whether most of the items under one open with what somebody is to do."""
+def _tells_tasks(document: SourceDocument, item: Item, share: int = 2) -> bool:
+    """Whether most of the items under one open with what somebody is to do, or one in `share` at least."""
     opens = [spans[0] for child in item.children if (spans := text_spans(child)[0])]
     acts = sum(starts_action(document.folded[span.start : span.end]) for span in opens)
-    return 2 * acts > len(opens)
+    return 2 * acts > len(opens) or (share > 2 and 0 < len(opens) <= share * acts)
 
 
 def _tells_none(document: SourceDocument, item: Item) -> bool:
@@ -152,7 +155,7 @@ class AssigneeReader:
             start = duty.end()
         elif document.folded.startswith(_TOWARDS, start, end):  # "Đối với các trường: Công khai dự toán ..."
             start += len(_TOWARDS)
-            labelled = self._towards(start, end)
+            labelled = self._towards(start, end, setting.item)
             if labelled is not None:
                 return labelled
             introduces = _tells_tasks(document, setting.item)
@@ -194,11 +197,18 @@ class AssigneeReader:
             last = Stop(hit.start, hit.end, stop.kinds)
         return end
 
-    def _towards(self, start: int, end: int) -> Span | None:
-        """`Đối với thí sinh trúng tuyển nguyện vọng 1: cập nhật ...`: all up to the colon is the name of who is to act."""
+    def _towards(self, start: int, end: int, item: Item) -> Span | None:
+        """`Đối với thí sinh trúng tuyển nguyện vọng 1: cập nhật ...`: all up to the colon is the name of who is to act.
+
+        A title over tasks is nothing but the name: `II. Đối với cán bộ coi thi (CBCT)`.
+        """
         folded = self.document.folded
+        if starts_body(self.document, start, end, loose=True) is None:
+            return None
+        if _TITLE.fullmatch(folded, start, end) and _tells_tasks(self.document, item, _TASKS_OF_TITLE):
+            return Span(start, end)
         colon = _COLON.match(folded, start, end)
-        if colon is None or starts_body(self.document, start, end, loose=True) is None:
+        if colon is None:
             return None
         return Span(start, colon.end() - 1) if self._tells(colon.end(), end) else None
 
@@ -261,9 +271,21 @@ class AssigneeReader:
             told = [hit for hit in hits if obliged or not document.folded.endswith(_WILL, start, hit.start)]
             found += [(span, PARTNER) for span in partners(document, start, end, told)]
         found += [(span, "assignees.agent") for span in agents(document, start, end)]
+        found += [(span, "assignees.verb") for span in self._bracketed(start, end)]
         if obliged or orders:
             found += [(span, PARTNER) for span in self._helpers(start, end)]
         return found
+
+    def _bracketed(self, start: int, end: int) -> Iterator[Span]:
+        """Who acts in brackets at the end: `Báo cáo tình hình thu ngân sách (Sở Tài chính chuẩn bị tài liệu)`."""
+        found = (
+            _BRACKETED.search(self.document.folded, start, end)
+            if self.document.text.find(")", start, end) > 0
+            else None
+        )
+        doer = self.subjects.first(found.start("inner"), found.end("inner")) if found else None
+        if doer and self.document.folded.startswith(tuple(link_words("told in brackets")), doer.stop.start):
+            yield doer.span
 
     def _helpers(self, start: int, end: int) -> Iterator[Span]:
         """Who helps whoever leads: `Sở Tài chính chủ trì, | Sở Nội vụ phối hợp ...`."""

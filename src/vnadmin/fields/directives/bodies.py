@@ -12,6 +12,7 @@ from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import CAPITALS, fold
 from vnadmin.text.pattern import pattern
+from vnadmin.text.places import find_all
 
 _PERSON: Final = fold("người")
 _BASIS: Final = fold("cơ sở")  # "Cơ sở lập:"
@@ -176,6 +177,19 @@ def ends_body(document: SourceDocument, start: int, end: int) -> bool:
     ahead = words[-2]
     # no noun: "môi trường,", "nhiệm vụ,"
     return ahead.endswith((",", ";")) or ahead in lexicon().plural or ahead in link_words("governs")
+
+
+def parts_bodies(document: SourceDocument, start: int, name: Span, end: int) -> bool:
+    """Whether a body ends at each comma of a name or, in a list with `và`, another begins behind it.
+
+    `Đối với Hội Nông dân huyện, Đài Truyền thanh huyện và Công an huyện` needs the second.
+    """
+    folded = document.folded
+    joined = folded.find(" và ", *name) >= 0
+    return all(
+        ends_body(document, start, at) or (joined and starts_body(document, at + 2, end) is not None)
+        for at in find_all(folded, ", ", *name)
+    )
 
 
 def is_bare(document: SourceDocument, span: Span) -> bool:

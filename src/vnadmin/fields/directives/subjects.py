@@ -9,7 +9,7 @@ from typing import Final
 
 import regex
 
-from vnadmin.fields.directives.bodies import ends_body, starts_body
+from vnadmin.fields.directives.bodies import ends_body, parts_bodies, starts_body
 from vnadmin.fields.directives.deadline.forms import CLOCK, DAY, EVERY, STARTS_TIME, opens_task
 from vnadmin.fields.directives.duty import Duty
 from vnadmin.fields.directives.lexicon import DUTY, PREDICATES, lexicon, link_words
@@ -364,8 +364,7 @@ class SubjectReader:
         if alone and answer.stop.kinds & PREDICATES:
             return answer
         if "modal" in answer.stop.kinds:
-            ends = find_all(folded, ",", answer.span.start, answer.span.end)
-            return answer if all(ends_body(self.document, start, at) for at in ends) else None
+            return answer if parts_bodies(self.document, start, answer.span, end) else None
         strong = next(lexicon().strong.find(folded, start, min(end, start + _TOWARDS_REACH)), None)
         if strong is None or folded.endswith(_NOT, start, strong.start):
             return None  # "Đối với đơn vị không phải là đầu mối, ..."
