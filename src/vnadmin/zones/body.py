@@ -139,6 +139,8 @@ def _preamble_length(document: SourceDocument, paragraphs: list[Paragraph]) -> i
         if folded[-1:] == ":" and not upper:
             break  # "..., Bộ Tài chính có ý kiến như sau:" / "2. Thực hiện tốt công tác rà soát, ..."
         if not narrates:
+            if not grounds.any and marker is not None and _is_item(document.of(paragraph), marker, head):
+                break
             grounds.take(index, folded, head, upper=upper)
     return grounds.length
 
@@ -149,6 +151,11 @@ class _Grounds:
     def __init__(self) -> None:
         self.length = 0
         self._seen = self._closed = False
+
+    @property
+    def any(self) -> bool:
+        """Whether a căn cứ was found."""
+        return self._seen
 
     def take(self, index: int, folded: str, head: str, *, upper: bool) -> None:
         """Look at one more paragraph."""
@@ -168,6 +175,17 @@ class _Grounds:
             self.length = index + 1  # a căn cứ without its word, after another one
         else:
             self._closed = index - self.length > 3 or folded.endswith(":")
+
+
+def _is_item(text: str, marker: Marker, head: str) -> bool:
+    """Whether a numbered paragraph above any căn cứ is the body's first item, one on grounds without a name, too.
+
+    `1. Rà soát danh sách.`; `2. Căn cứ tình hình thực tế, Phòng Nội vụ lập kế hoạch.`; but `1. Căn cứ Luật Đất đai, ....`
+    """
+    if marker.kind is not MarkerKind.NUMBER or text.rstrip(" *_")[-1:] != ".":
+        return False
+    grounds = text.strip(" *_")[marker.content :].lstrip(" *_").partition(",")[0]
+    return not head.startswith(_preamble_words("basis")) or (grounds[1:].islower() and not _DIGIT.search(grounds))
 
 
 def _is_heading(folded: str, head: str) -> bool:
