@@ -15,7 +15,6 @@ from vnadmin.layout.flow.phrase import mend_cuts
 from vnadmin.layout.flow.raw import RawLine, close_slips
 from vnadmin.layout.flow.reading_order import header_first
 from vnadmin.layout.flow.spacing import close_up
-from vnadmin.layout.flow.titles import part_titles
 
 STAGES: Final[tuple[Callable[[Sequence[RawLine]], list[RawLine]], ...]] = (
     close_slips,  # "SAO  Y" over an agency, two blanks for one
@@ -27,7 +26,6 @@ STAGES: Final[tuple[Callable[[Sequence[RawLine]], list[RawLine]], ...]] = (
     part_site_titles,  # "Công văn 384/BYT-KCB về ... do Bộ Y tế ban hành. BỘ Y TẾ -------"
     part_paragraphs,  # "... Hạnh phúc Số: 12/QĐ-UBND ... QUYẾT ĐỊNH: Điều 1. ... Điều 2. ...", all of it one line
     part_behind_gaps,  # "... của địa phương.         5. Bộ Công an chỉ đạo ..."
-    part_titles,  # "2. Về Đại lý hải quan 2.1. Điều kiện ...", 2.2 on a line of its own
     header_first,  # paragraphs, then the tables: the header stands under the body
     part_headers,  # "BỘ Y TẾ ------- Số: 350/TB-DP CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập ..."
     part_swapped,  # "- Như trên;      PHÓ CHỦ TỊCH - Sở Nội vụ;"
