@@ -119,7 +119,8 @@ class Duty:
 
     def _is_third(self, span: Span) -> bool:
         """Whether a giver of tasks is neither the issuer nor a post or a body of the issuer's own kind, which speaks for it."""
-        noun = lexicon().alone.at(self.document.folded, span.start, span.end)
+        all_of = lexicon().quantifiers.at(self.document.folded, span.start, span.end)  # "Các trường phân công ..."
+        noun = lexicon().alone.at(self.document.folded, span.start + len(all_of) + bool(all_of), span.end)
         if not noun or not self.issuer or noun in lexicon().posts or self._is_issuer(span):
             return False
         return _SHORT_NAMES.sub("ủy ban nhân dân", noun) not in self.issuer
