@@ -6,9 +6,10 @@ import json
 import logging
 import re
 import sys
+import threading
 import traceback
 from types import TracebackType
-from typing import Any
+from typing import Any, Final
 
 import structlog
 from structlog.typing import EventDict, WrappedLogger
@@ -38,10 +39,11 @@ def configure(settings: Settings) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[*shared, structlog.stdlib.add_logger_name],
+            foreign_pre_chain=[*shared, structlog.stdlib.add_logger_name, _without_quoted_errors],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
         )
     )
+    threading.excepthook = _thread_ended  # Python's own prints the message
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(settings.log_level.upper())
@@ -104,10 +106,38 @@ def _without_messages_of_errors(logger: WrappedLogger, name: str, event: EventDi
     return event
 
 
+_QUOTING: Final = ("dbos", "sqlalchemy")  # libraries that write an error and its traceback into their line
+
+
+def _without_quoted_errors(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
+    """Of a line that quotes an error of the jobs' database: what happened, its class and places. It may name hosts."""
+    if str(event.get("logger", "")).startswith(_QUOTING):
+        text = str(event["event"])
+        told, _, quoted = text.partition(": ")
+        event["event"] = told.partition("\n")[0].removesuffix(":")
+        if "error" not in event and (classes := _CLASS.findall(quoted)):
+            event["error"] = classes[-1]
+        if "where" not in event and (places := _places(quoted)):
+            event["where"] = [f"{file}:{line} {function}" for file, line, function in places]
+    return event
+
+
+_CLASS: Final = re.compile(r"\b(?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception)\b")  # `psycopg.OperationalError`
+
+
+def _places(text: str) -> list[tuple[str, str, str]]:
+    return re.findall(r'File "([^"]+)", line (\d+), in (\S+)', text)[-12:]
+
+
+def _thread_ended(ended: threading.ExceptHookArgs) -> None:
+    """An error that ended a thread."""
+    if ended.exc_value is not None:
+        log.error("fault", exc_info=ended.exc_value)
+
+
 def _remote_frames(cause: BaseException | None) -> list[str]:
     """Where it was in the worker: it hands that over as text, of which only the lines of code are taken."""
-    places = re.findall(r'File "([^"]+)", line (\d+), in (\S+)', str(cause)) if cause is not None else []
-    return [f"worker: {file}:{line} {name}" for file, line, name in places[-12:]]
+    return [f"worker: {file}:{line} {name}" for file, line, name in (_places(str(cause)) if cause is not None else [])]
 
 
 def _frames(trace: TracebackType | None) -> list[str]:

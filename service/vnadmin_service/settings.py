@@ -144,6 +144,10 @@ class Settings(BaseSettings):
         description="Networks to which webhooks may go although they are private, by http too, such as `10.1.0.0/16`, "
         "separated by commas. Empty: https to public addresses only.",
     )
+    webhook_ports: Annotated[tuple[int, ...], NoDecode] = Field(
+        default=(443, 8443),
+        description="Ports of public addresses to which webhooks may go, separated by commas. In `webhook_networks` any.",
+    )
     webhook_seconds: float = Field(default=10.0, gt=0, description="Time limit of one try to tell a webhook.")
 
     catalog: str | None = Field(
@@ -189,7 +193,7 @@ class Settings(BaseSettings):
         """Each by itself, so that what is wrong with one is said once."""
         return tuple(ip_network(one) for one in value) if isinstance(value, tuple) else value
 
-    @field_validator("api_keys", "allowed_hosts", "webhook_networks", mode="before")
+    @field_validator("api_keys", "allowed_hosts", "webhook_networks", "webhook_ports", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         """`a,b` from the environment."""

@@ -14,7 +14,7 @@ from vnadmin_service import examples, work
 from vnadmin_service.jobs import Jobs
 from vnadmin_service.logs import log
 from vnadmin_service.metrics import Metrics
-from vnadmin_service.pool import WorkerPool
+from vnadmin_service.pool.pool import WorkerPool
 from vnadmin_service.problems import Language, language_in
 from vnadmin_service.settings import Settings
 

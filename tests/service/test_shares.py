@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import httpx
 import pytest
@@ -97,3 +98,20 @@ def test_one_key_alone_has_all() -> None:
     several.give("a", 1)
     assert not several.take("b", 1)
     assert several.take("a", 1)
+
+
+@pytest.mark.parametrize("path", ["/v1/parse", "/v1/parse/batch"])
+def test_abandoned_work_frees_its_process(path: str, tmp_path: Path) -> None:
+    """Whoever leaves is not read for. Seen: another key's letter waited 59 s behind two batches whose client had left."""
+    service = start(tmp_path, api_keys=f"{MY_ENTRY},{YOUR_ENTRY}", workers=1, seconds=900, wait_seconds=900)
+    try:
+        with service.frozen() as workers:
+            with pytest.raises(httpx.ReadTimeout):
+                sent = {"files": {"file": ("a.txt", LETTER)}, "headers": {"x-api-key": MINE}}
+                httpx.post(service.url + path, timeout=httpx.Timeout(900, read=1), **sent)
+            assert post(service, "/v1/parse", YOURS).status_code == 200
+            assert not Path(f"/proc/{workers[0]}").exists()
+        numbers = httpx.get(f"{service.url}/metrics", headers={"x-api-key": MINE}).text
+        assert 'vnadmin_workers_lost_total{why="died"} 0.0' in numbers  # nothing was lost
+    finally:
+        service.stop()

@@ -206,6 +206,8 @@ def test_webhooks_are_off_without_a_secret_and_only_for_jobs(http: httpx.Client,
         ("100.64.0.1", False), ("0.0.0.0", False), ("224.0.0.1", False), ("255.255.255.255", False), ("240.0.0.1", False),
         ("::1", False), ("::", False), ("fe80::1", False), ("fc00::1", False), ("ff02::1", False), ("::ffff:10.0.0.1", False),
         ("64:ff9b::7f00:1", False), ("2002:7f00:1::1", False), ("2001:0:a00:1::5601:ff", False), ("198.18.0.1", False),
+        ("192.0.0.192", False), ("192.88.99.1", False), ("fec0::1", False), ("64:ff9b:1::101:101", False), ("::1.1.1.1", False),
+        ("100::1", False), ("2001:db8::1", False), ("3fff::1", False), ("5f00::1", False),
     ],
 )  # fmt: skip
 def test_which_addresses_are_public(address: str, public: bool) -> None:
@@ -334,3 +336,27 @@ def test_a_host_that_is_seen_to_be_wrong(host: str) -> None:
     with pytest.raises(NotAllowed):
         read_url("https://kho.vn:0/", ())
     assert read_url("https://kho.vn:8443/", ()).port == 8443
+
+
+def test_public_addresses_are_sent_to_at_two_ports() -> None:
+    """443 and 8443, others by a setting; a network that the operator allows has all of its ports."""
+    inside = [ipaddress.ip_network("10.1.0.0/16")]
+    for url in ("https://kho.vn:22/", "https://1.1.1.1:6379/"):
+        with pytest.raises(NotAllowed):
+            read_url(url, ())
+    for url in ("https://kho.vn/", "https://1.1.1.1:8443/"):
+        assert read_url(url, ()).tls
+    assert read_url("https://kho.vn:9443/", (), (9443,)).port == 9443
+    assert read_url("http://10.1.0.9:8080/", inside).port == 8080
+    with pytest.raises(NotAllowed):
+        read_url("https://1.1.1.1:6379/", inside)
+
+
+def test_a_name_at_another_port_may_only_lead_inside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is known when the name was looked up."""
+    inside = [ipaddress.ip_network("10.1.0.0/16")]
+    target = read_url("https://kho.vn:9443/", inside)
+    answers(monkeypatch, ["10.1.0.9"], ["1.1.1.1"])
+    assert pinned(target, inside).address == "10.1.0.9"
+    with pytest.raises(NotAllowed):
+        pinned(target, inside)

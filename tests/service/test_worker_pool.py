@@ -21,8 +21,10 @@ from vnadmin import errors
 from vnadmin.process import pool as library
 from vnadmin.process.pool import Limits, begin
 from vnadmin.process.wire import pack
-from vnadmin_service import pool as module
-from vnadmin_service.pool import WorkerPool
+from vnadmin_service.pool import pool as module
+from vnadmin_service.pool.call import ABANDONED_SECONDS
+from vnadmin_service.pool.pool import WorkerPool
+from vnadmin_service.pool.turns import Turns
 from vnadmin_service.problems import Busy
 
 T = TypeVar("T")
@@ -359,3 +361,62 @@ def test_one_of_several_keys_takes_half_of_the_places(tmp_path: Path) -> None:
             await asyncio.gather(first, *mine, return_exceptions=True)
 
     in_loop(act)
+
+
+def test_what_nobody_waits_for_is_stopped_and_holds_its_place_until_then(tmp_path: Path) -> None:
+    """Seen: the turn was free at once, and the worker read on for a minute."""
+
+    async def act() -> None:
+        async with started(2) as pool:
+            left = asyncio.create_task(pool.run_in_turn(hang, str(tmp_path / "begun")))
+            await until((tmp_path / "begun").exists)
+            left.cancel()
+            next_one = asyncio.create_task(pool.run_in_turn(*DOUBLE, b"x"))
+            await asyncio.sleep(ABANDONED_SECONDS / 4)
+            assert (pool.running, next_one.done()) == (1, False)
+            assert await next_one == b"xx"
+            await until(lambda: pool.running == 0)
+            assert (pool.lost, pool.timeouts) == (0, 0)
+
+    in_loop(act)
+
+
+def test_what_takes_its_turn_counts_as_at_work(tmp_path: Path) -> None:
+    """Seen: a letter was let in behind a batch, and waited for its document in place of the second that one may wait."""
+
+    async def act() -> None:
+        async with started(1, wait_seconds=0.2) as pool:
+            part = asyncio.create_task(pool.run_in_turn(wait_for, str(tmp_path / "go")))
+            await until(lambda: pool.running == 1)
+            with pytest.raises(Busy):
+                await pool.run(*DOUBLE, b"x")
+            (tmp_path / "go").touch()
+            await part
+            await works(pool)
+
+    in_loop(act)
+
+
+def test_turns_go_around_the_owners() -> None:
+    """Who asked for a hundred turns has the second when everybody has had one; who gave up has none."""
+
+    async def act() -> list[str]:
+        turns = Turns(1, lambda _: None)
+        assert turns.take("a")
+        got: list[str] = []
+
+        async def one(owner: str) -> None:
+            await turns.wait(owner)
+            got.append(owner)
+
+        tasks = [asyncio.create_task(one(owner)) for owner in ("a", "a", "a", "b", "b", "c")]
+        await asyncio.sleep(0)
+        tasks[3].cancel()
+        for owner in ("a", "a", "b", "c", "a"):
+            turns.give(owner)
+            assert turns.let_in()
+            await asyncio.sleep(0)
+        await asyncio.wait(tasks)
+        return got
+
+    assert in_loop(act) == ["a", "b", "c", "a", "a"]

@@ -149,11 +149,11 @@ async def laid(request: Request, catalog: CatalogOf, service: ServiceOf, sha256:
 
 
 @router.get("/archive/documents/{sha256}/file")
-async def original(catalog: CatalogOf, service: ServiceOf, sha256: Sha256) -> Response:
+async def original(request: Request, catalog: CatalogOf, service: ServiceOf, sha256: Sha256) -> Response:
     """The file as it was catalogued, to be kept and not to be run."""
     _, paths = await run_in_threadpool(source_of, catalog, sha256)
     try:
-        data = await service.pool.run_in_turn(file_of, paths, sha256, service.settings.max_bytes)
+        data = await service.pool.run_in_turn(file_of, paths, sha256, service.settings.max_bytes, asked=request)
     except SourceNotFound:
         raise NotFound from None
     name = paths[0].rpartition("/")[2]

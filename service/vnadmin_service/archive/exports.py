@@ -169,7 +169,9 @@ async def _made(
 ) -> Response:
     chosen, files = EXPORTS[form.value], dict[str, bytes]()
     for one in found if chosen.files else ():
-        files[one.sha256] = await service.pool.run_in_turn(file_of, one.paths, one.sha256, service.settings.max_bytes)
+        files[one.sha256] = await service.pool.run_in_turn(
+            file_of, one.paths, one.sha256, service.settings.max_bytes, asked=request
+        )
     made = await run_in_threadpool(_make, chosen, found, service.settings, files)
     if not made.outputs:
         language = language_of(request)

@@ -7,14 +7,16 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future
-from functools import cached_property
-from typing import Literal, cast
+from concurrent.futures import CancelledError
+from functools import cached_property, partial
+from typing import Literal
 
 from vnadmin import AdminDocument, Config, VnadminError
 from vnadmin.model.pictures import PagePicture
-from vnadmin.process.pool import ENDED, Limits, Workers, why
+from vnadmin.process.pool import Limits, Workers
 from vnadmin.source.pictures import Drawn
+from vnadmin_service.pool.call import call
+from vnadmin_service.pool.turns import Turns
 from vnadmin_service.problems import Busy
 from vnadmin_service.review import corrections, work
 from vnadmin_service.review.corrections import State, Step
@@ -22,7 +24,6 @@ from vnadmin_service.review.settings import ReviewSettings
 from vnadmin_service.shares import Shares
 
 _SWEEP_SECONDS = 20.0
-_ENDS_BY_ITSELF = 3.0  # seconds that a reading goes on when nobody wants it: a new process takes as long to start
 _PICTURES_KEPT = 24  # of one document; about 150 kB each
 
 Status = Literal["reading", "ready", "failed", "cancelled"]
@@ -145,7 +146,8 @@ class OpenDocuments:
         self._config = config
         self._workers = Workers(settings.workers, limits=limits)
         self._documents: dict[str, OpenDocument] = {}
-        self._running: dict[str, tuple[Future[object], asyncio.Task[None]]] = {}
+        self._turns = Turns(settings.workers, self._leave)
+        self._running: dict[str, asyncio.Task[None]] = {}
         self._sweeper: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -177,16 +179,15 @@ class OpenDocuments:
         ):
             raise Busy("Too many documents are open on the review page.")
         opened = OpenDocument(owner, name, data)
-        future = self._workers.run(work.read, data, self._config)
         self._documents[opened.id] = opened
-        self._running[opened.id] = (future, asyncio.create_task(self._wait(opened, future)))
+        self._running[opened.id] = asyncio.create_task(self._read(opened))
         return opened
 
     async def settled(self, opened: OpenDocument, seconds: float) -> None:
         """Wait until the document was read, but no longer than so long."""
         running = self._running.get(opened.id)
         if running is not None:
-            await asyncio.wait([running[1]], timeout=seconds)
+            await asyncio.wait([running], timeout=seconds)
 
     def get(self, owner: str, document_id: str) -> OpenDocument | None:
         """An open document of this owner."""
@@ -200,17 +201,18 @@ class OpenDocuments:
         """Forget a document; if it is still being read, stop that, unless it ends soon by itself."""
         self._documents.pop(opened.id, None)
         running = self._running.pop(opened.id, None)
-        if running is not None and not running[0].cancel():
-            asyncio.get_running_loop().call_later(_ENDS_BY_ITSELF, self._workers.cancel, running[0])
+        if running is not None:
+            running.cancel()
 
-    async def _wait(self, opened: OpenDocument, future: Future[object]) -> None:
+    async def _read(self, opened: OpenDocument) -> None:
         try:
-            opened.read(cast(work.Reading, await asyncio.wrap_future(future)))
+            if not self._turns.take(opened.owner):
+                await self._turns.wait(opened.owner)
+            leave = partial(self._leave, opened.owner)
+            opened.read(await call(self._workers, leave, None, work.read, opened.data, self._config))
             return
         except VnadminError as error:
             opened.error = error
-        except ENDED as error:
-            opened.error = why(error)
         except (CancelledError, asyncio.CancelledError):
             opened.status = "cancelled"
             return
@@ -218,6 +220,10 @@ class OpenDocuments:
             self._running.pop(opened.id, None)
         opened.status = "failed"
         opened.data = b""  # of no more use
+
+    def _leave(self, owner: str) -> None:
+        self._turns.give(owner)
+        self._turns.let_in()
 
     def _forget(self) -> None:
         before = time.monotonic() - 60 * self.settings.keep_minutes

@@ -21,7 +21,7 @@ from vnadmin_service.body import read_uploads
 from vnadmin_service.problems import BadRequest, Language, documented, problem
 from vnadmin_service.routes.negotiate import ExactRoute, Include, json_view
 from vnadmin_service.routes.parse import PARSE_PROBLEMS
-from vnadmin_service.state import Service, ServiceOf, language, request_id
+from vnadmin_service.state import Service, ServiceOf, language, owner, request_id
 from vnadmin_service.work import Answer, Upload, View
 
 router = APIRouter(tags=["parse"], route_class=ExactRoute)
@@ -60,12 +60,16 @@ async def batch(request: Request, service: ServiceOf, include: Include = "") -> 
         raise BadRequest("There is no file in the request.")
     documents: list[Document] = [(upload.name, partial(bytes, upload.data)) for upload in uploads]
     if len(uploads) == 1 and uploads[0].data.startswith(_ZIP):
-        documents = await _members(service, uploads[0]) or documents
+        documents = await _members(request, service, uploads[0]) or documents
     told = partial(_problem, request_id(request), language(request))
-    return StreamingResponse(_lines(service, documents, json_view(request, include), told), media_type=_LINES)
+    return StreamingResponse(
+        _lines(service, owner(request), documents, json_view(request, include), told), media_type=_LINES
+    )
 
 
-async def _lines(service: Service, documents: list[Document], view: View, told: Told) -> AsyncIterator[bytes]:
+async def _lines(
+    service: Service, whose: str, documents: list[Document], view: View, told: Told
+) -> AsyncIterator[bytes]:
     tasks: set[asyncio.Task[bytes]] = set()
     waiting = documents[::-1]
     room = _Room(service.settings.batch_files - len(documents))
@@ -73,7 +77,7 @@ async def _lines(service: Service, documents: list[Document], view: View, told: 
     try:
         while waiting or tasks:
             while waiting and len(tasks) < 2 * service.settings.workers:
-                tasks.add(asyncio.create_task(_lines_of(service, waiting.pop(), view, told, room)))
+                tasks.add(asyncio.create_task(_lines_of(service, whose, waiting.pop(), view, told, room)))
             done, tasks = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 yield task.result()
@@ -102,13 +106,12 @@ class _Room:
         return (*given, (name, more))
 
 
-async def _lines_of(service: Service, document: Document, view: View, told: Told, room: _Room) -> bytes:
+async def _lines_of(service: Service, whose: str, document: Document, view: View, told: Told, room: _Room) -> bytes:
     name, read = document
     try:
-        async with service.pool.turn():
-            data = await asyncio.to_thread(read)
-            upload = Upload(data, "file", name)
-            answers: Answers = await service.pool.run_now(work.answers, upload, service.config, view, room.left + 1)
+        async with service.pool.turn(whose) as turn:
+            upload = Upload(await asyncio.to_thread(read), "file", name)
+            answers: Answers = await turn.run(work.answers, upload, service.config, view, room.left + 1)
     except VnadminError as error:
         answers = ((name, error),)
     return b"".join(_line(service, inner, answer, told) for inner, answer in room.take(name, answers))
@@ -121,14 +124,14 @@ def _line(service: Service, name: str, answer: Answer | VnadminError, told: Told
     return work.batch_line(name, 200, "document", answer.body)
 
 
-async def _members(service: Service, upload: Upload) -> list[Document]:
+async def _members(request: Request, service: Service, upload: Upload) -> list[Document]:
     """The files of a zip, each unpacked when its turn comes; none of a .docx, which is a zip and one document.
 
     Raises:
         BadRequest: it is damaged or encrypted, or holds too much.
     """
     settings = service.settings
-    found = await service.pool.run_in_turn(work.list_zip, upload.data, settings.batch_files)
+    found = await service.pool.run_in_turn(work.list_zip, upload.data, settings.batch_files, asked=request)
     if isinstance(found, str):
         raise BadRequest(found)
     # what says that it is larger than a document may be is refused on its own line, and not unpacked

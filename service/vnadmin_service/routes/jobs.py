@@ -220,7 +220,7 @@ def webhook_of(request: Request, service: Service, queued: bool) -> str | None:
     if service.settings.webhook_secret is None:
         raise WebhookRefused("Webhooks are off.", "The operator turns them on by VNADMIN_WEBHOOK_SECRET.")
     try:
-        read_url(url, service.settings.webhook_networks)
+        read_url(url, service.settings.webhook_networks, service.settings.webhook_ports)
     except NotAllowed as error:
         raise WebhookRefused(str(error)) from None
     return url
@@ -282,5 +282,5 @@ async def _document(service: Service, job: Job, view: View) -> bytes:
     kept = await service.jobs.document(job.id)
     if kept is None:
         raise NotFound("There is no such job.")
-    answer = await service.pool.run_in_turn(work.rewrite, kept, view, job.name)
+    answer = await service.pool.run_in_turn(work.rewrite, kept, view, job.name, owner=job.owner)
     return answer.body

@@ -67,7 +67,7 @@ async def parse(request: Request, include: Include = "") -> Response:
         if not upload.data:
             raise EmptyInput
         return await accepted(request, service, upload, webhook)
-    answer = await service.pool.run(work.answer, upload, service.config, view, owner=owner(request))
+    answer = await service.pool.run(work.answer, upload, service.config, view, owner=owner(request), asked=request)
     service.metrics.documents.labels(answer.source_type).inc()
     note(request, {"source_type": answer.source_type, "pages": answer.pages, "issues": answer.issues})
     return Response(answer.body, headers=VARY, media_type=view.media_type)

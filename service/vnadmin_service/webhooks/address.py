@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 MOST_CHARACTERS = 2000
+PORTS: Final = (443, 8443)
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_UNICAST = ipaddress.IPv6Network("2000::/3")  # all that IANA has given out for the internet
+# Special by IANA's registries, and public for some versions of Python's `is_global`
+_SPECIAL = tuple(
+    map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2001:db8::/32", "3fff::/20"))
+)
 
 
 class NotAllowed(Exception):
@@ -30,7 +37,7 @@ class Target:
     address: str = ""
 
 
-def read_url(url: str, allowed: Sequence[Network]) -> Target:
+def read_url(url: str, allowed: Sequence[Network], ports: Collection[int] = PORTS) -> Target:
     """What a URL says, refused where it can be seen by itself that it is not allowed; names are looked up later.
 
     Raises:
@@ -54,13 +61,15 @@ def read_url(url: str, allowed: Sequence[Network]) -> Target:
     except ValueError:
         _plain_name(host)
         if host != "localhost" and not host.endswith(".localhost"):
+            if not allowed:
+                _check_port(target, ports)
             return target
         literal = ipaddress.IPv4Address("127.0.0.1")
-    _check(literal, target, allowed)
+    _check(literal, target, allowed, ports)
     return target
 
 
-def pinned(target: Target, allowed: Sequence[Network]) -> Target:
+def pinned(target: Target, allowed: Sequence[Network], ports: Collection[int] = PORTS) -> Target:
     """The target with the address to connect to. It is looked up once, here, and not again by whoever connects.
 
     Raises:
@@ -70,7 +79,7 @@ def pinned(target: Target, allowed: Sequence[Network]) -> Target:
     found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
     addresses = [str(entry[4][0]) for entry in found]
     for address in addresses:
-        _check(ipaddress.ip_address(address.partition("%")[0]), target, allowed)
+        _check(ipaddress.ip_address(address.partition("%")[0]), target, allowed, ports)
     return Target(target.host, target.port, target.path, target.tls, addresses[0])
 
 
@@ -82,10 +91,14 @@ def is_public(address: Address) -> bool:
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(inner)
+        if address not in _UNICAST:
+            return False
+    if any(address.version == network.version and address in network for network in _SPECIAL):
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
-def _check(address: Address, target: Target, allowed: Sequence[Network]) -> None:
+def _check(address: Address, target: Target, allowed: Sequence[Network], ports: Collection[int]) -> None:
     if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
         address = address.ipv4_mapped
     if any(address.version == network.version and address in network for network in allowed):
@@ -94,6 +107,12 @@ def _check(address: Address, target: Target, allowed: Sequence[Network]) -> None
         raise NotAllowed("It leads to a private, loopback or otherwise special address.")
     if not target.tls:
         raise NotAllowed("To a public address it must be https.")
+    _check_port(target, ports)
+
+
+def _check_port(target: Target, ports: Collection[int]) -> None:
+    if target.port not in ports:
+        raise NotAllowed("To a public address it goes to few ports, of which this is none.")
 
 
 def _plain(parts: SplitResult) -> None:

@@ -113,7 +113,14 @@ class Messenger:
             **signed(secret, f"job_{due.job.id}", int(time.time()), body),
         }
         try:
-            status = send(due.url, body, headers, allowed=settings.webhook_networks, seconds=settings.webhook_seconds)
+            status = send(
+                due.url,
+                body,
+                headers,
+                allowed=settings.webhook_networks,
+                ports=settings.webhook_ports,
+                seconds=settings.webhook_seconds,
+            )
         except NotAllowed:
             return "not allowed"
         except (OSError, http.client.HTTPException) as error:

@@ -6,19 +6,27 @@ import http.client
 import socket
 import ssl
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from vnadmin_service.webhooks.address import Network, Target, pinned, read_url
+from vnadmin_service.webhooks.address import PORTS, Network, Target, pinned, read_url
 
 
-def send(url: str, body: bytes, headers: Mapping[str, str], *, allowed: Sequence[Network], seconds: float) -> int:
+def send(
+    url: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    *,
+    allowed: Sequence[Network],
+    ports: Collection[int] = PORTS,
+    seconds: float,
+) -> int:
     """The status of the answer; what the answer says is not read.
 
     Raises:
         NotAllowed: the address is not one that a webhook may go to.
         OSError, http.client.HTTPException: it could not be delivered in time.
     """
-    target = pinned(read_url(url, allowed), allowed)
+    target = pinned(read_url(url, allowed, ports), allowed, ports)
     connection = _Connection(target, seconds)
     timer = threading.Timer(seconds, connection.cut)  # the socket's own time begins anew with each byte
     timer.daemon = True
