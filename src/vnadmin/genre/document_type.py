@@ -83,14 +83,15 @@ def _bare_names() -> dict[str, DocumentTypeWord]:
     return {strip_marks(name): word for name, word in type_words().items()}
 
 
-@cache
 def code_of_notation(group: str) -> DocumentTypeWord | None:
     """The type that a group of a notation stands for: `QĐ` in `12/QĐ-UBND`, `QD` where Đ lost its stroke."""
-    wanted = _plain(group)
-    for word in type_words().values():
-        if word.code and _plain(word.code) == wanted:
-            return word
-    return None
+    return _words_by_code().get(_plain(group))
+
+
+@cache
+def _words_by_code() -> dict[str, DocumentTypeWord]:
+    """Types by the plain letters of their code; where two have the same, the first of the table."""
+    return {_plain(word.code): word for word in reversed(type_words().values()) if word.code}
 
 
 def _plain(code: str) -> str:
