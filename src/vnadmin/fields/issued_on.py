@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from vnadmin.fields.blank import is_printed_blank
 from vnadmin.found import Found
 from vnadmin.genre.landmarks import MISREAD_DATE
 from vnadmin.layout.page import Line, SourceDocument, Span
@@ -97,9 +98,10 @@ def _first(zones: Zones, lines: Sequence[Line | Span], rule: str, grade: Grade) 
         for date in find_dates(zones.document.folded, line.start, line.end):
             if date.value:
                 # a day may be stamped where the text has a blank
-                sure = Grade.LIKELY if date.blank and grade is Grade.CERTAIN else grade
-                sure = Grade.GUESS if date.reduced else sure
                 stamped = _STAMPED.match(zones.document.folded, date.end, line.end) if date.blank else None
+                left = not stamped and is_printed_blank(zones.document, date.start, date.end)
+                sure = Grade.LIKELY if date.blank and not left and grade is Grade.CERTAIN else grade
+                sure = Grade.GUESS if date.reduced else sure
                 found = Found(date.value, (Span(date.start, date.end),), rule, sure)
                 return _with_day(found, int(stamped[1]), Span(*stamped.span(1))) if stamped else found
     return None

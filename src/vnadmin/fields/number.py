@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from vnadmin.fields.blank import is_printed_blank
 from vnadmin.found import Found, trimmed
 from vnadmin.genre.landmarks import number_label
 from vnadmin.layout.page import SourceDocument, Span
@@ -117,14 +118,18 @@ def _read(document: SourceDocument, start: int, end: int, rule: str, grade: Grad
             grade = Grade.LIKELY
         span = trimmed(document, start, start + match.end(), ".;,…*_")
     tail = "".join((match["tail"] or "").split())
-    return _leaves(match["seq"] or "", tail, (span,), rule, grade)
+    opens = document.text.find(tail[:1] or "/", start, end)  # "      /QĐ-UBND": what stands before its slash
+    blank = opens >= start and is_printed_blank(document, len(document.text[:opens].rstrip(" .…_")), opens)
+    return _leaves(match["seq"] or "", tail, (span,), rule, grade, blank=blank)
 
 
-def _leaves(sequence: str, tail: str, spans: tuple[Span, ...], rule: str, grade: Grade) -> FoundNumber | None:
+def _leaves(
+    sequence: str, tail: str, spans: tuple[Span, ...], rule: str, grade: Grade, *, blank: bool = False
+) -> FoundNumber | None:
     if not tail and not (sequence and grade):
         return None
     # a number may be stamped where the text has a blank; its notation stand in the other column
-    if not sequence or not tail:
+    if not tail or not (sequence or blank):
         grade = max(grade, Grade.LIKELY, key=_ORDER.index)
     year = _YEAR.match(tail)
     if sequence.endswith(_LIKE_FIGURES) or (not year and _MISREAD_YEAR.match(tail)):

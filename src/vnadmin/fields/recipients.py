@@ -10,6 +10,7 @@ import regex
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import words
 from vnadmin.genre.closing_line import Role, opens_filing
+from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.particular import opens_with_verb
 from vnadmin.genre.post_and_authority import mark_of_authority
 from vnadmin.layout.page import SourceDocument, Span
@@ -40,9 +41,11 @@ _PIECE = pattern(r"[,;.]|[BCDĐGHKLMNPQRSTVX] \p{Ll}")  # ", các Phó", "C hủ
 # "UBND huyện; Ngày ký: 03-03-2020", "Lưu: KTTH (5b), Văn thư. thủ tướng chính phủ": what the other column held
 # "Tòa án nhân dân tối cao,Nguyễn Văn An", "Sở Nội vụ,BÍ THƯ"
 _JOINED = pattern(
-    r"; *+[^\s]|\) *+[-–] *+\p{Lu}|\p{Ll}{2}\. \p{L}+ \p{L}|[{}]|\p{Ll},\p{Lu}\p{Ll}++(?: \p{Lu}\p{Ll}++){1,3}$"
+    r"\) *+[-–] *+\p{Lu}|\p{Ll}{2}\. \p{L}+ \p{L}|[{}]|\p{Ll},\p{Lu}\p{Ll}++(?: \p{Lu}\p{Ll}++){1,3}$"
     r"|[\p{Ll})],\p{Lu}{2,}+(?: \p{Lu}{2,}+)+$"
 )
+_HALVES = pattern(r"; *+(?=\S)")
+_MARK_BELOW = pattern(r"[.; ]*+\n(?=[^\n]*\d)[^\n:]{2,9}+\n")  # "Lưu: VT." over "NLg 25": perhaps the drafter's mark
 _CUT_NAME = pattern(r" \p{Lu}\.")  # "Thứ trưởng Lê Văn T. (để b/c)"; at the end of an entry the stop ends it
 _OPEN = pattern(r" (?:và|các|của|[Đđ]iều)$")  # "CT và", "Như Điều": the rest stands elsewhere
 _SHORT = 5  # letters of a name that no other word speaks for
@@ -99,6 +102,8 @@ def _recipient(document: SourceDocument, item: Item, labelled: bool) -> FoundRec
     else:
         spans = (head, *spans[1:-1], Span(spans[-1].start, tail.end))
     name = quote(document, spans, rule, grade)
+    if item.is_filing and _MARK_BELOW.match(document.text, spans[-1].end):
+        return FoundRecipient(name._replace(grade=Grade.LIKELY), purpose)
     return FoundRecipient(name if _is_whole(name.value) else name._replace(grade=Grade.LIKELY), purpose)
 
 
@@ -127,6 +132,9 @@ def _is_whole(name: str) -> bool:
     if name[:1].islower() or "*" in name or _JOINED.search(name):
         return False
     if _OPEN.search(name) or _holds_sign(name):
+        return False
+    # a second body is meant ("Công báo; Văn phòng Bộ"); anything else may be what the other column held
+    if not all(starts_with(fold(half), "head") for half in _HALVES.split(name)[1:]):
         return False
     return (
         is_spelled(name, names=len(name) < _SHORT)
