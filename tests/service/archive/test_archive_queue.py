@@ -115,6 +115,7 @@ def test_lowest_grade_first(page: Page, queue: Queue) -> None:
     assert seen == expected
     page.keyboard.press("s")
     expect(page.locator("main")).to_contain_text(f"còn {len(expected)} giá trị đã bỏ qua")
+    expect(page.locator("a.button.main")).to_be_focused()  # the page is there: Enter leads on
     page.keyboard.press("Enter")  # start again
     ready(page)
     assert asked(page) == expected[0]
