@@ -122,7 +122,8 @@ def _without_quoted_errors(logger: WrappedLogger, name: str, event: EventDict) -
     return event
 
 
-_CLASS: Final = re.compile(r"(?<![\w.])(?:[a-z_]\w*+\.)*+[A-Z]\w*+(?:(?<=Error)|(?<=Exception))")  # `psycopg.OperationalError`
+# `psycopg.OperationalError`
+_CLASS: Final = re.compile(r"(?<![\w.])(?:[a-z_]\w*+\.)*+[A-Z]\w*+(?:(?<=Error)|(?<=Exception))")
 
 
 def _places(text: str) -> list[tuple[str, str, str]]:
