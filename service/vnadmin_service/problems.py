@@ -203,7 +203,7 @@ def vietnamese() -> Mapping[str, Words]:
     """The words of each code: the service's own, and the library's."""
     own = resources.files(__package__).joinpath("problems_vi.toml").read_text("utf-8")
     table = tomllib.loads(resource("error_words.toml")) | tomllib.loads(own)
-    return {code: Words(**words) for code, words in table.items()}
+    return {code: Words(**words) for code, words in table.items() if code in PROBLEMS}
 
 
 @cache

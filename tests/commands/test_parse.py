@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,8 +13,10 @@ from click.testing import CliRunner
 
 import vnadmin
 from tests.commands.test_spoken_names import LETTER
+from vnadmin import errors
 from vnadmin.commands.cli import app
 from vnadmin.errors import ParseTimeout
+from vnadmin.gazetteer import resource
 
 
 class Hasty:
@@ -86,3 +89,18 @@ def test_the_table_tells_partners_from_those_who_lead(tmp_path: Path, monkeypatc
     result = CliRunner().invoke(app, ["parse", str(tmp_path / "cong-van.txt"), "--format", "table"])
     assert "→ (phối hợp: Trạm Khuyến nông huyện)" in result.stdout
     assert "→ Ủy ban nhân dân các xã, thị trấn" in result.stdout
+
+
+def test_errors_are_told_in_the_language_that_is_asked_for() -> None:
+    vi, en = (CliRunner().invoke(app, ["parse", "khong-co.txt", "--lang", lang]) for lang in ("vi", "en"))
+    assert vi.exit_code == en.exit_code == 3
+    assert "Không có tệp ở đường dẫn này" in vi.stderr
+    assert "khong-co.txt" in vi.stderr and "[source_not_found]" in vi.stderr
+    assert "Cannot open 'khong-co.txt'" in en.stderr and "Không" not in en.stderr
+
+
+def test_every_error_of_the_library_has_vietnamese_words() -> None:
+    words = tomllib.loads(resource("error_words.toml"))
+    own = [c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, errors.VnadminError)][1:]
+    assert set(words) == {c.code for c in own}
+    assert all(entry["title"] and entry["advice"] for entry in words.values())
