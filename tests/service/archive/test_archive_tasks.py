@@ -214,7 +214,7 @@ def test_every_page_can_be_read_light_and_dark(watched: Watched, scheme: str) ->
     signs = page.locator(".legend .leaf").evaluate_all(
         "nodes => nodes.map(n => getComputedStyle(n, '::before').content)"
     )
-    assert len(set(signs)) == 4
+    assert len(set(signs)) == 5
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 22, 29)"
     assert dark == (scheme == "dark")
 
