@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 GOLD := ../shared/gold/dev
 
-.PHONY: demo test test-long test-compiled ray check lint types layers docs screenshots site licenses wheel wheel-compiled bare bench gate gate-scan lock audit versions sbom siege clean
+.PHONY: demo calls test test-long test-compiled ray check lint types layers docs screenshots site licenses wheel wheel-compiled bare bench gate gate-scan lock audit versions sbom siege clean
 
 # Everything from the lock, with hashes (docs/how-to/dependencies.md); `make lock` writes it anew.
 PIP := -m pip --disable-pip-version-check
@@ -90,7 +90,10 @@ test-compiled: wheel-compiled  ## the tests of `make test`, the attacks and the 
 	PYTHONPATH=$(COMPILED) $(BIN)/python -m pytest tests/hostile tests/property tests/service/test_workers.py tests/service/test_worker_pool.py tests/service/test_shares.py
 	PYTHONPATH=$(COMPILED) $(BIN)/python bench/gate.py
 
-check: lint types layers site licenses bare test test-long ray gate
+check: lint types layers site licenses bare calls test test-long ray gate
+
+calls: $(BIN)/.ready  ## the budgets of calls: what a bundled sample costs, whatever the machine
+	$(BIN)/python bench/calls.py
 
 gate: $(BIN)/.ready  ## the accuracy floors on ../shared/gold/dev, where that folder exists
 	$(BIN)/python bench/gate.py

@@ -126,16 +126,23 @@ def form_figures() -> dict[str, float]:
     return found
 
 
-def write(floors: dict[str, dict[str, float]], corpus: str, reason: str) -> None:
-    """Write floors.toml anew, fields in order."""
-    lines = [
-        "# Floors of the accuracy gate; written by bench/gate.py, read in review. Never edit by hand.",
-        f'corpus = "{corpus}"',
-        f'last_regression = "{reason}"',
-    ]
-    for part, values in floors.items():
+def kept() -> dict[str, Any]:
+    """What floors.toml holds; empty where it is not there."""
+    if FLOORS.exists():
+        return tomllib.loads(FLOORS.read_text("utf-8"))
+    return {"floors": {}, "corpus": "", "last_regression": ""}
+
+
+def write(values: dict[str, Any]) -> None:
+    """Write floors.toml anew, fields in order: floors of this gate, budgets of bench/calls.py."""
+    lines = ["# Floors and budgets; written by bench/gate.py and bench/calls.py, read in review. Never edit by hand."]
+    lines.extend(f'{name} = "{value}"' for name, value in values.items() if isinstance(value, str))
+    for part, floors in values["floors"].items():
         lines.append(f"\n[floors.{part}]")
-        lines.extend(f'"{field}" = {value:.4f}' for field, value in sorted(values.items()))
+        lines.extend(f'"{field}" = {value:.4f}' for field, value in sorted(floors.items()))
+    for kind, budgets in values.get("calls", {}).items():
+        lines.append(f"\n[calls.{kind}]")
+        lines.extend(f'"{sample}" = {value}' for sample, value in sorted(budgets.items()))
     FLOORS.write_text("\n".join(lines) + "\n", "utf-8")
 
 
@@ -149,17 +156,13 @@ def main() -> int:
     if not GOLD.is_dir():
         print(f"gate: skipped, {GOLD} is not there")
         return 0
-    kept = (
-        tomllib.loads(FLOORS.read_text("utf-8"))
-        if FLOORS.exists()
-        else {"floors": {}, "corpus": "", "last_regression": ""}
-    )
+    values = kept()
     corpus = corpus_hash()
     parts = args.only or list(PARTS)
     broken: list[str] = []
     for part in parts:
         today = figures(part)
-        floors = kept["floors"].setdefault(part, {})
+        floors = values["floors"].setdefault(part, {})
         for field, value in sorted(today.items()):
             floor = floors.get(field, 0.0)
             if value < floor - EPSILON:
@@ -167,12 +170,13 @@ def main() -> int:
             if args.allow_regression or value > floor:
                 floors[field] = value
         print(f"gate: {part}: {len(today)} figures, {len([b for b in broken if b.startswith(part)])} below their floor")
-    if kept["corpus"] != corpus:
+    if values["corpus"] != corpus:
         print("gate: the gold documents differ from those that the floors were measured on")
         if not args.update and not args.allow_regression:
             broken.append("corpus changed: run with --update after looking at the difference")
     if args.allow_regression or (args.update and not broken):
-        write(kept["floors"], corpus, args.allow_regression or kept["last_regression"])
+        values.update(corpus=corpus, last_regression=args.allow_regression or values["last_regression"])
+        write(values)
         print(f"gate: {FLOORS.name} written")
         return 0
     for line in broken:
