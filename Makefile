@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 GOLD := ../shared/gold/dev
 
-.PHONY: demo calls test test-long test-compiled ray check lint types layers docs screenshots site licenses wheel wheel-compiled bare bench gate gate-scan lock audit versions sbom siege clean
+.PHONY: demo calls package test test-long test-compiled ray check lint types layers docs screenshots site licenses wheel wheel-compiled bare bench gate gate-scan lock audit versions sbom siege clean
 
 # Everything from the lock, with hashes (docs/how-to/dependencies.md); `make lock` writes it anew.
 PIP := -m pip --disable-pip-version-check
@@ -75,6 +75,9 @@ licenses: $(BIN)/.ready  ## every dependency's licence is known and fits
 bare: $(BIN)/.ready  ## the wheel alone, in a fresh environment, reads text, .docx and PDF and names the extra for the rest
 	$(BIN)/python tools/bare_install.py
 
+package: $(BIN)/.ready $(TOOLS)/.ready  ## source archive and wheel built twice, the same bytes; read as PyPI does; installed afresh: the demo's table
+	@$(BIN)/python tools/package_check.py $(TOOLS)/bin/twine
+
 wheel: $(BIN)/.ready  ## dist/vnadmin-*.whl, for pip install on machines without the repository
 	@$(BIN)/python $(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist . && ls dist/vnadmin-*.whl
 
@@ -90,7 +93,7 @@ test-compiled: wheel-compiled  ## the tests of `make test`, the attacks and the 
 	PYTHONPATH=$(COMPILED) $(BIN)/python -m pytest tests/hostile tests/property tests/service/test_workers.py tests/service/test_worker_pool.py tests/service/test_shares.py
 	PYTHONPATH=$(COMPILED) $(BIN)/python bench/gate.py
 
-check: lint types layers site licenses bare calls test test-long ray gate
+check: lint types layers site licenses bare package calls test test-long ray gate
 
 calls: $(BIN)/.ready  ## the budgets of calls: what a bundled sample costs, whatever the machine
 	$(BIN)/python bench/calls.py
