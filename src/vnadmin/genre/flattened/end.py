@@ -10,7 +10,7 @@ from typing import NamedTuple
 from vnadmin.genre.attachment_line import attachment_label
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.closing_line import mark_end, may_hold_label
+from vnadmin.genre.closing_line import Place, Role, mark_end, may_hold_label
 from vnadmin.genre.person_name import NameLikeness, name_likeness, without_rank
 from vnadmin.genre.post_and_authority import (
     authority_end,
@@ -38,7 +38,7 @@ _LABEL = pattern(r"(?<!\p{Ll} )(?<![\w\"“])(?:Nơi nhận|NƠI NHẬN)\s*+(?:[
 _MAY_HOLD_RIGHT = pattern(rf"[(\[]|(?<!\S)[{CAPITALS}](?![a-z])(?:[^\w]|[{CAPITALS}\d]|\w[{CAPITALS}]|$)")
 _WORD = pattern(r"\S++")
 # "- - Văn phòng Tổng Bí thư;": a converter's before the printed one
-_DOUBLE_BULLET = pattern(r"^[-–+•]\s++(?=[-–+•]\s)")
+_DOUBLE_BULLET = pattern(r"\s*+[-–+•]\s++(?=[-–+•]\s)|\s*+")
 # Where a signature may hang on an item: "- Lưu: VT.HIỆU TRƯỞNG", "- Sở Nội vụ;(Đã ký)"; a sign hangs on its post: "KT.GIÁM ĐỐC"
 _SEAM = pattern(r"(?<=[\p{L}\d) ]{2}[.;,:)/])(?<!(?<!\p{L})(?:K\.?T|T\.?M|T\.?L|T?\.?U\.?Q|P|Q)[./])(?=[\p{Lu}(])")
 # A body whose name holds a post: "TM. ĐOÀN" "CHỦ TỊCH", "TM. BAN" "BÍ THƯ TRUNG ƯƠNG ĐOÀN"
@@ -51,36 +51,67 @@ _MARK, _MARK_OPENS = 160, frozenset("*_([/dDđĐÐ")  # "(Đã ký)": letters at
 
 
 class EndPiece(NamedTuple):
-    """A part of the end, and in which column it stands; `whole` says that it is all of its line."""
+    """A part of the end: its place in the line that was asked about, its words, and in which column it stands.
 
+    `whole` says that it is all of its line. Its words have the blanks that were lost on the line.
+    """
+
+    start: int
+    end: int
     text: str
     right: bool
     whole: bool
 
+    @property
+    def kind(self) -> Role:
+        """Label, item, filing entry, authority, post, mark or name; `OTHER` and the like for what belongs to no end."""
+        return line_signs(self.text).role
+
 
 @lru_cache(maxsize=256)  # each step of the layout asks about the same lines
-def end_pieces(text: str) -> tuple[EndPiece, ...]:
+def cut_end(text: str) -> tuple[EndPiece, ...]:
     """The parts of the end on one line, in their order; one for a line that is one part."""
-    text = _unglued(_DOUBLE_BULLET.sub("", text.strip()))
-    pieces: list[tuple[str, bool]] = []
+    opening = _DOUBLE_BULLET.match(text)
+    offset = opening.end() if opening else 0
+    words, seams = _unglued(text[offset:].rstrip())
+    parts: list[tuple[Place, bool]] = []
     position = 0
-    while position < len(text):
-        start, end, right = _next_right(text, position)
-        pieces += [(item, False) for item in _left_pieces(text[position:start])]
-        pieces += [(part, True) for part in right]
-        position = end
-    pieces = [own for piece in pieces for own in _without_name(*piece)]
-    return tuple([EndPiece(part, right, len(pieces) == 1) for part, right in pieces])
+    while position < len(words):
+        right = _next_right(words, position)
+        start = right[0].start if right else len(words)
+        parts += [own for item in _left_parts(words, position, start) for own in _without_name(words, item)]
+        parts += [(part, True) for part in right]
+        position = right[-1].end if right else len(words)
+    return tuple(
+        [
+            EndPiece(
+                offset + part.start - sum(at < part.start for at in seams),
+                offset + part.end - sum(at < part.end for at in seams),
+                words[part.start : part.end],
+                is_right,
+                len(parts) == 1,
+            )
+            for part, is_right in parts
+        ]
+    )
 
 
-def _unglued(text: str) -> str:
-    """The text with a blank before each part of a signature that hangs on what stands before it."""
-    seams = [seam.start() for seam in _SEAM.finditer(text)] if len(text) <= LONGEST else []
-    for at in reversed(seams):
-        part = _right_part(text, at, named=False)
-        if part and not _runs_on(text, part.end):
+def _unglued(text: str) -> tuple[str, list[int]]:
+    """The text with a blank before each part of a signature that hangs on what stands before it, and where those blanks are."""
+    found = [seam.start() for seam in _SEAM.finditer(text)] if len(text) <= LONGEST else []
+    seams: list[int] = []
+    for at in reversed(found):
+        part = _right_parts(text, at, named=False)
+        if part and not _runs_on(text, part[-1].end):
             text = f"{text[:at]} {text[at:]}"
-    return text
+            seams = [at, *(seam + 1 for seam in seams)]
+    return text, seams
+
+
+def _trimmed(text: str, start: int, end: int) -> Place:
+    """A slice without the blanks around it."""
+    part = text[start:end]
+    return Place(start + len(part) - len(part.lstrip()), start + len(part.rstrip()))
 
 
 def may_hold_parts(text: str) -> bool:
@@ -90,38 +121,40 @@ def may_hold_parts(text: str) -> bool:
 
 
 def may_open_right(text: str) -> bool:
-    """Whether a line may open with a part of a signature, a mark, an authority or a post: `end_pieces` says if it does."""
+    """Whether a line may open with a part of a signature, a mark, an authority or a post: `cut_end` says if it does."""
     if not _may_open(text.split(maxsplit=1)[0]):
         return False
     return text[0] in _MARK_OPENS or may_be_signature(text, bare(text))
 
 
-def _without_name(text: str, right: bool) -> list[tuple[str, bool]]:
+def _without_name(text: str, item: Place) -> list[tuple[Place, bool]]:
     """`- TTgCP, các PTTg; Nguyễn Văn An`: an item that has ended, and a name from the other column."""
-    among = None if right or ";" not in text[:-1] else _NAME_AMONG.match(text)
+    among = _NAME_AMONG.match(text, item.start, item.end) if ";" in text[item.start : item.end - 1] else None
     if not among or name_likeness(among["name"]) is not NameLikeness.FULL:
-        return [(text, right)]
-    after = text[among.end() :].strip()
-    return [(among["item"], False), (among["name"], True), *([(after, False)] if after else [])]
+        return [(item, False)]
+    after = _trimmed(text, among.end(), item.end)
+    rest = [(after, False)] if after.start < after.end else []
+    return [(Place(*among.span("item")), False), (Place(*among.span("name")), True), *rest]
 
 
-def _next_right(text: str, position: int) -> tuple[int, int, list[str]]:
-    """Where the next signature begins and ends in a line, and its parts: marks, capitals, names."""
+def _next_right(text: str, position: int) -> list[Place]:
+    """The parts of the next signature in a line: marks, capitals, names; none where no signature follows."""
     if not position and not _MAY_HOLD_RIGHT.search(text):
-        return len(text), len(text), []
+        return []
     for word in _WORD.finditer(text, position):
-        start = end = word.start()
-        parts: list[str] = []
-        while (parts or _may_open(word[0])) and (part := _right_part(text, end, bool(parts))):
-            end = part.end
-            parts += part.texts
+        parts: list[Place] = []
+        end = word.start()
+        while (parts or _may_open(word[0])) and (more := _right_parts(text, end, bool(parts))):
+            parts += more
+            end = parts[-1].end
         if parts:
-            filed = _filed(text[position:start], parts)
-            start, parts[0] = start + filed, parts[0][filed:]
-            if _is_begun(text[position:start].strip(), parts[0]):
-                start, parts[0] = position, f"{text[position:start].strip()} {parts[0]}"
-            return start, end, parts
-    return len(text), len(text), []
+            head = _trimmed(text, position, word.start())
+            start = word.start() + _filed(text[head.start : head.end], [text[a:b] for a, b in parts])
+            head = _trimmed(text, position, start)
+            begun = _is_begun(text[head.start : head.end], text[start : parts[0].end])
+            parts[0] = Place(head.start if begun else start, parts[0].end)
+            return parts
+    return []
 
 
 def _filed(head: str, parts: Sequence[str]) -> int:
@@ -130,7 +163,7 @@ def _filed(head: str, parts: Sequence[str]) -> int:
     Without the name on the same line that post may stand on the next one.
     """
     sign = _FOR.match(parts[0])
-    if sign is None or not head.rstrip().endswith(",") or "luu" not in bare(head):
+    if sign is None or not head.endswith(",") or "luu" not in bare(head):
         return 0
     posts, named = parts[1:], name_likeness(parts[-1]) is NameLikeness.FULL
     return int(sign.end()) if named and not any(is_deputy(bare(post)) for post in posts) else 0
@@ -150,32 +183,28 @@ def _may_open(word: str) -> bool:
     return word[0] in _BRACKETS
 
 
-class _Part(NamedTuple):
-    """Where a part of a signature ends on its line, and the lines that it was."""
-
-    end: int
-    texts: list[str]
-
-
-def _right_part(text: str, start: int, named: bool) -> _Part | None:
-    """The part of a signature that begins here or after blanks; a name is one only where another part stands before it."""
+def _right_parts(text: str, start: int, named: bool) -> list[Place]:
+    """What of a signature begins here or after blanks: a mark, posts; a name is one only where another part stands before it."""
     while text[start : start + 1].isspace():
         start += 1
     if start == len(text):
-        return None
+        return []
     end = start + (mark_end(bare(text[start : start + _MARK])) if text[start : start + 1] in _MARK_OPENS else 0)
     if end > start:
-        return _Part(end, [text[start:end].strip()])
+        return [_trimmed(text, start, end)]
     if named and (name := _name(text[start:])):
-        return _Part(start + len(name), [name])
+        return [Place(start, start + len(name))]
     end = _capitals_end(text, start)
     head = text[start:end].strip()
     if " " not in head and "." not in head:  # two words of a post at least
-        return None
+        return []
     if bullet_end(text[max(start - 2, 0) : start + 1]) and _runs_on(text, end):
-        return None
+        return []
     plain = bare(head)
-    return _Part(end, _split_posts(head)) if authority_end(head, plain) or is_post(head, plain) else None
+    if not authority_end(head, plain) and not is_post(head, plain):
+        return []
+    cuts = [start + at for at in inner_posts(plain)]  # `KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC` as the two lines that it was
+    return [_trimmed(text, a, b) for a, b in zip([start, *cuts], [*cuts, end], strict=True)]
 
 
 def _capitals_end(text: str, start: int) -> int:
@@ -221,12 +250,6 @@ def _is_capital_word(rest: str) -> bool:
     return in_capitals(word) and len(word) > 1
 
 
-def _split_posts(text: str) -> list[str]:
-    """`KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC` as the two lines that it was."""
-    cuts = inner_posts(bare(text))
-    return [text[start:end].strip() for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
-
-
 def inner_posts(plain: str) -> list[int]:
     """Where further authorities and posts begin inside a line that opens with one."""
     return [start for start in signs_and_posts(plain) if start > 0 and not _OPEN_BODY.search(plain[:start].rstrip())]
@@ -246,34 +269,27 @@ def _name(text: str) -> str:
     return ""
 
 
-def _left_pieces(text: str) -> list[str]:
+def _left_parts(text: str, start: int, end: int) -> list[Place]:
     """The label and the items in a text between two signatures."""
-    text = text.strip()
-    if not text:
-        return []
-    pieces: list[str] = []
-    label = _LABEL.search(text) if may_hold_label(text) else None
+    start, end = _trimmed(text, start, end)
+    whole = text[start:end]
+    parts: list[Place] = []
+    label = _LABEL.search(whole) if may_hold_label(whole) else None
     if label:
-        end = max(line_signs(text).label_end, label.end())
-        while end < len(text) and text[end] in " :;.":
-            end += 1
-        pieces += [text[: label.start()].strip(), text[label.start() : end].strip()]
-        text = text[end:].strip()
-    start = 0
-    for item in _ITEM.finditer(text):
+        stop = start + max(line_signs(whole).label_end, label.end())
+        while stop < end and text[stop] in " :;.":
+            stop += 1
+        parts += [_trimmed(text, start, start + label.start()), _trimmed(text, start + label.start(), stop)]
+        start = _trimmed(text, stop, end).start
+    for item in _ITEM.finditer(text, start, end):
         if item.start("item") > start:
-            pieces.append(text[start : item.start("item")].strip())
+            parts.append(_trimmed(text, start, item.start("item")))
             start = item.start("item")
-    pieces.append(text[start:].strip())
-    return [piece for piece in pieces if any(map(str.isalnum, piece))]
+    parts.append(_trimmed(text, start, end))
+    return [part for part in parts if any(map(str.isalnum, text[part.start : part.end]))]
 
 
 def holds_label(text: str) -> bool:
     """Whether a line holds the label of the recipients and more of the end beside it."""
     label = _LABEL.search(text) if may_hold_label(text) else None
     return label is not None and len(text) <= LONGEST and any(map(str.isalnum, text[label.end() :]))
-
-
-def is_label(text: str) -> bool:
-    """Whether a part is the label of the recipients."""
-    return _LABEL.match(text) is not None

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import LONGEST as LONGEST_LINE
-from vnadmin.genre.closing_line import Role, may_hold_label, opens_filing
+from vnadmin.genre.closing_line import Role, may_hold_label
 from vnadmin.genre.flattened.end import (
     LONGEST,
     EndPiece,
-    end_pieces,
+    cut_end,
     holds_label,
-    is_label,
     may_hold_parts,
     may_open_right,
 )
@@ -101,7 +100,7 @@ def _parted(line: RawLine) -> list[RawLine]:
         return [line]
     if not _is_joined_signature(text) and (line.column is Column.RIGHT or not holds_label(text)):
         return [line]
-    pieces = end_pieces(text)
+    pieces = cut_end(text)
     if len(pieces) == 1 or _is_side_by_side(line, pieces):
         return [line]
     return [line._replace(text=piece.text, starts_paragraph=True) for piece in pieces]
@@ -114,14 +113,14 @@ def _is_side_by_side(line: RawLine, pieces: Sequence[EndPiece]) -> bool:
     """
     if line.column is not Column.FULL or len(pieces) > _SIDE_BY_SIDE or not holds_gap(line.text):
         return False
-    return [line_signs(piece.text).role for piece in pieces] != [Role.AUTHORITY, Role.POST, Role.NAME]
+    return [piece.kind for piece in pieces] != [Role.AUTHORITY, Role.POST, Role.NAME]
 
 
 def _is_joined_signature(text: str) -> bool:
     """A line that opens with an authority or a post in capitals and holds a second, or a name."""
     if len(text) > 2 * LONGEST_LINE or " " not in text or not may_open_right(text):
         return False
-    pieces = end_pieces(text)
+    pieces = cut_end(text)
     return len(pieces) > 1 and all(piece.right for piece in pieces)
 
 
@@ -163,7 +162,7 @@ def _end(lines: Sequence[RawLine], index: int) -> tuple[int, list[RawLine]]:
         pieces = list(_pieces(line.text, open_item, position == index))
         if not pieces:
             break
-        while position == index and pieces and not pieces[0].right and not is_label(pieces[0].text):
+        while position == index and pieces and not pieces[0].right and pieces[0].kind is not Role.LABEL:
             above.append(line._replace(text=pieces.pop(0).text))  # "... trân trọng thông báo./. Nơi nhận: ..."
         if _is_side_by_side(line, pieces):
             return index, []
@@ -181,12 +180,11 @@ def _end(lines: Sequence[RawLine], index: int) -> tuple[int, list[RawLine]]:
                 rebuilt=line.rebuilt or (not piece.whole and not piece.right),
             )
             columns[piece.right].append(made)
-            named = named or (piece.right and line_signs(piece.text).role is Role.NAME)
+            named = named or (piece.right and piece.kind is Role.NAME)
             if piece.right:
                 open_item = open_item and not filed
             else:
-                bullet = bullet_end(piece.text)
-                filed = opens_filing(piece.text[bullet:]) if bullet else line_signs(piece.text).role is Role.FILING
+                filed = piece.kind is Role.FILING
                 open_item = filed or (not piece.text.endswith((";", ".", ":")) and len(piece.text) < _OPEN_ITEM)
         if below:
             break
@@ -198,20 +196,23 @@ def _end(lines: Sequence[RawLine], index: int) -> tuple[int, list[RawLine]]:
 
 def _pieces(text: str, open_item: bool, first: bool) -> Sequence[EndPiece]:
     """The parts of the end on one line; none where the end is over."""
-    pieces = end_pieces(text)
-    if open_item and text.rstrip().endswith((";", ",")) and not any(line_signs(p.text).role in _SIGNED for p in pieces):
-        return [EndPiece(text.strip(), False, True)]  # "- Phó Chủ tịch Trần Văn" / "An;": no signer's name ends so
+    pieces = cut_end(text)
+    if open_item and text.rstrip().endswith((";", ",")) and not any(piece.kind in _SIGNED for piece in pieces):
+        return [_whole(text, right=False)]  # "- Phó Chủ tịch Trần Văn" / "An;": no signer's name ends so
     if first or len(pieces) > 1 or not pieces or pieces[0].right:
         return pieces
-    text = pieces[0].text
-    bullet = bullet_end(text)
-    kind = Role.ITEM if bullet else line_signs(text).role
-    if bullet or kind is Role.FILING:
-        inner = text[bullet:].strip()
-        return [EndPiece(inner, True, False)] if _is_signature(inner) else pieces
-    if kind in _RIGHT:
-        return [EndPiece(text, True, True)]
-    return pieces if open_item and len(text) < _OPEN_ITEM else []
+    piece = pieces[0]
+    if piece.kind in (Role.ITEM, Role.FILING):
+        inner = piece.text[bullet_end(piece.text) :].strip()
+        return [_whole(inner, right=True)._replace(whole=False)] if _is_signature(inner) else pieces
+    if piece.kind in _RIGHT:
+        return [piece._replace(right=True)]
+    return pieces if open_item and len(piece.text) < _OPEN_ITEM else []
+
+
+def _whole(text: str, *, right: bool) -> EndPiece:
+    """A line that is one part."""
+    return EndPiece(0, len(text), text.strip(), right, True)
 
 
 def _is_signature(text: str) -> bool:
