@@ -30,6 +30,9 @@ def post(text: str, above: str = "", *, strict: bool = False) -> str | None:
         ("ẾT: GIÁM ĐÓC", "KT. GIÁM ĐỐC"),
         ("4T: GIÁM ĐỐC", "KT. GIÁM ĐỐC"),
         ("KT, CHỦ TICH", "KT. CHỦ TỊCH"),
+        ("..KT THỦ TƯỚNG", "KT. THỦ TƯỚNG"),
+        ("&T. THỦ TƯỚNG", "KT. THỦ TƯỚNG"),
+        ("TE:HIỆU TRƯỞNG", "TL.HIỆU TRƯỞNG"),
         ("KT BỘ TRƯỞNG, CHỦ NHIỆM", "KT. BỘ TRƯỞNG, CHỦ NHIỆM"),
         ("PHỔ CHỦ TICH", "PHÓ CHỦ TỊCH"),
         ("THÓ GIÁM ĐÓC", "PHÓ GIÁM ĐỐC"),
@@ -51,6 +54,11 @@ def test_deputy_below_an_authority() -> None:
     assert post("TRƯỞNG", above="KT. BỘ TRƯỞNG") == "THỨ TRƯỞNG"
     assert post("GIÁM ĐỐC", above="KT. GIÁM ĐỐC") == "PHÓ GIÁM ĐỐC"
     assert post("CHỦ NHIỆM", above="KT. BỘ TRƯỞNG, CHỦ NHIỆM") == "PHÓ CHỦ NHIỆM"
+    assert post("RHÔ HIỆU TRƯỞNG", above="KT. HIỆU TRƯỞNG") == "PHÓ HIỆU TRƯỞNG"
+    assert post("“PHỚ GIÁM ĐÓC", above="KT. GIÁM ĐỐC") == "PHÓ GIÁM ĐỐC"
+    assert post("C: THỜ TRƯỞNG", above="KT. BỘ TRƯỞNG") == "THỨ TRƯỞNG"
+    assert post("RHÔ HIỆU TRƯỞNG", above="KT. GIÁM ĐỐC") is None
+    assert post("RHÔ HIỆU TRƯỞNG") is None
 
 
 @pytest.mark.parametrize("read", ["TRƯỜNG KHOA HỌC", "QUYẾT ĐỊNH", "TỨ TRƯỞNG", "Giám đóc", "TM. ỦY BAN NHÂN DÂN"])
@@ -268,16 +276,30 @@ def test_post_and_name_across_a_seal_stay() -> None:
     assert sealed(*lines) == ["GIÁM ĐỐC", "Trần Thị Hồng Loan"]
 
 
-@pytest.mark.parametrize("read", ["V: GIÁM ĐÓC", "Lj: GIÁM ĐỐC"])
+@pytest.mark.parametrize("read", ["V: GIÁM ĐÓC", "Lj: GIÁM ĐỐC", "GIÁM ĐỐC"])
 def test_sign_above_the_deputy_of_the_same_post(read: str) -> None:
-    """What stands before a post right above its deputy can only have been "KT."."""
+    """What stood before a post right above its deputy can only have been "KT.", also where a pen left nothing of it."""
     found = page(line(read, 370, 250), line("PHÓ GIÁM ĐỐC", 360, 264), line("Lê Văn Tuấn", 365, 330))
     assert found.lines[0].text == "KT. GIÁM ĐỐC"
     assert found.lines[0].words[0].confidence == MENDED
 
 
-@pytest.mark.parametrize(("read", "below"), [("TL. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"), ("V: GIÁM ĐỐC", "PHÓ CHỦ TỊCH"), ("GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")])  # fmt: skip
+def test_rest_of_a_deputy_under_its_chief() -> None:
+    """A seal left "U TRƯỞNG" under a head's post: no VỤ TRƯỞNG signs there. Under another line it is what it is nearest to."""
+    found = page(line("HỚ HIỆU TRƯỞNG", 370, 250), line("U TRƯỞNG", 440, 262), line("Lê Văn Tuấn", 375, 330))
+    assert [each.text for each in found.lines] == ["KT. HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG", "Lê Văn Tuấn"]
+    other = page(line("KT. GIÁM ĐỐC", 370, 250), line("PHÓ GIÁM ĐỐC", 375, 264), line("Lê Văn Tuấn", 375, 330))
+    assert [each.text for each in other.lines] == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Văn Tuấn"]
+
+
+def test_minister_over_a_deputy_minister() -> None:
+    """THỨ TRƯỞNG is a minister's deputy."""
+    found = page(line("BỘ TRƯỞNG", 370, 250), line("THỨ TRƯỞNG", 372, 264), line("Lê Văn Tuấn", 365, 330))
+    assert found.lines[0].text == "KT. BỘ TRƯỞNG"
+
+
+@pytest.mark.parametrize(("read", "below"), [("TL. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"), ("TM. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"), ("V: GIÁM ĐỐC", "PHÓ CHỦ TỊCH"), ("GIÁM ĐỐC", "PHÓ CHỦ TỊCH")])  # fmt: skip
 def test_no_sign_is_made_up(read: str, below: str) -> None:
-    """Another sign that was read, another post below, and a post before which nothing was read."""
+    """Another sign that was read, and another post below."""
     found = page(line(read, 370, 250), line(below, 360, 264), line("Lê Văn Tuấn", 365, 330))
     assert found.lines[0].text == read

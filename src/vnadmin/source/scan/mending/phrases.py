@@ -21,15 +21,20 @@ _MOST_WORDS, _CAPITALS = 14, 0.6  # of a line that names a post; share from whic
 _CORE = pattern(
     r"(?P<head>[^\p{L}]*+(?:\p{L}[^\p{L}\p{M}]{2,}|\p{L}\d[^\p{L}]*+)*)(?P<core>\p{L}[\p{L}\p{M}]*)(?P<tail>[^\p{L}\p{M}]*)"
 )
-_SIGN = pattern(r"[\p{L}\d]{1,3}[./:,]{1,2}")  # "KT.", "ẾT:", "4T:"
+_SIGN = pattern(r"[\p{L}\d&]{1,3}[./:,]{1,2}")  # "KT.", "ẾT:", "4T:", "&T."
+_SPECKS = ".,·…_"  # "..KT THỦ TƯỚNG": of a stroke or a seal's edge before the sign
 _COMMITTEE = "Ủy ban nhân dân "
 # The label of the number: "Sá:", "Sắ:", "Sé:", "Sô", "S6:"; of the subject: "V/", "V⁄»", "VW" (the stroke and the v as one letter)
 _NUMBER_LABEL = pattern(r"\W{0,2}S[oôóòỏõọốồổỗộơáàâäăắằẳẵéèêe06][:.;]{0,2}")
 _SUBJECT_LABEL = pattern(r"V[/⁄|]\W?[vVyY]?\W?|V[Ww]\W?")
 _SIGNS = ("TM", "KT", "TL", "TUQ")
+# What stands before a post: TM. (thay mặt) stands before a body, so "TE:HIỆU TRƯỞNG" is TL. (Decree 30/2020, annex I, II.7)
+_SIGNS_OF_POSTS = ("KT", "TL", "TUQ")
+_SCRAP = 2  # letters at most that a stroke over a lost sign is read as: "C: THỜ TRƯỞNG"
+_SHORT = 4  # letters at most that `PHÓ` under a seal is read as: "RHÔ", "BỖ"
 _FOREIGN = frozenset("fjwz")  # in no Vietnamese word
 _GLUED = pattern(r"ph[oóòỏõọ](?=\p{L}{2})")
-_DEPUTY = pattern(r"(?:p?h?|th|l|đ|f)[oóòỏõọôốồổỗộơ]")
+_DEPUTY = pattern(r"(?:p?h?|th|l|d|f)o")  # without marks: "PHỚ", "LÓ"
 
 
 class Mended(NamedTuple):
@@ -145,16 +150,14 @@ def mend_post(words: Sequence[str], *, strict: bool, above: str = "") -> Mended 
         rest = mend_post(words[scraps:], strict=strict, above=above)
         return None if rest is None else _mended(words, [*[None] * scraps, *rest.words])
     read = words
-    words = [_sign_mended(words[0]), *words[1:]]
+    words = [_sign_mended(words[0].lstrip(_SPECKS)), *words[1:]]
     out: list[str | None] = list(words)
     cores = [_core(word) for word in words]
     at = _after_sign(words, out, cores)
     opened = at
-    if len(cores) > at + 1 and _DEPUTY.fullmatch(cores[at].lower()):
-        deputy = cores[at].lower()[0] == "p" or cores[at].lower().endswith("ó") or bool(above)
-        if deputy and _match(cores, at + 1, strict):
-            out[at] = "PHÓ"
-            at += 1
+    if len(cores) > at + 1 and _is_deputy(cores, at, strict, above):
+        out[at] = "PHÓ"
+        at += 1
     glued = _GLUED.match(cores[at].lower()) if at == opened and at < len(cores) else None
     if glued:  # "PHÓTHỦ TƯỚNG"
         parted = [*cores[:at], cores[at][glued.end() :], *cores[at + 1 :]]
@@ -167,7 +170,9 @@ def mend_post(words: Sequence[str], *, strict: bool, above: str = "") -> Mended 
     if found is None and ministers and cores[at] == "TRƯỞNG":  # a seal covers the first word
         found = _Phrase(("thứ", "trưởng"), 9), 1
     if found is None:
-        return None
+        scrap = above and len(words) > 1 and len(cores[0]) <= _SCRAP
+        rest = mend_post(read[1:], strict=strict, above=above) if scrap else None
+        return None if rest is None else _mended(read, [None, *rest.words])
     if at == opened and not glued and _is_of_chief(found[0], above):
         found = _Phrase(("phó", *found[0].words), found[0].letters + 3), found[1]
     while found is not None:
@@ -181,6 +186,16 @@ def mend_post(words: Sequence[str], *, strict: bool, above: str = "") -> Mended 
         out[index] = out[index] or words[index]
     _drop_scraps(words, out, at)
     return _mended(read, out)
+
+
+def _is_deputy(cores: Sequence[str], at: int, strict: bool, above: str) -> bool:
+    """Whether a word before a post is `PHÓ`: all but its letters, or, under `KT. GIÁM ĐỐC`, any short word before GIÁM ĐỐC."""
+    word = cores[at].lower()
+    alike = bool(_DEPUTY.fullmatch(bare(word))) and (word[0] == "p" or word.endswith("ó") or bool(above))
+    if not alike and not (above and 1 < len(word) <= _SHORT):
+        return False
+    found = _match(cores, at + 1, strict)
+    return found is not None and (alike or _is_of_chief(found[0], above))
 
 
 def _is_of_chief(phrase: _Phrase, above: str) -> bool:
@@ -201,7 +216,7 @@ def _after_sign(words: Sequence[str], out: list[str | None], cores: list[str]) -
         return 1
     letters = sign[0].rstrip("./:,").upper()
     if letters not in (*_SIGNS, "Q"):
-        costs = sorted((distance(letters.lower(), known.lower()), known) for known in _SIGNS)
+        costs = sorted((distance(letters.lower(), known.lower()), known) for known in _SIGNS_OF_POSTS)
         if costs[0][0] > 1 + _MARK_COST or costs[1][0] - costs[0][0] < _MARGIN or sign.end() < len(first):
             return 0
         out[0] = costs[0][1] + "."
@@ -219,7 +234,7 @@ def _sign_mended(word: str) -> str:
     if found is None or found.end() == len(word) or not word[found.end()].isalpha():
         return word
     letters = found[0].rstrip("./:,").upper()
-    costs = sorted((distance(letters.lower(), known.lower()), known) for known in _SIGNS)
+    costs = sorted((distance(letters.lower(), known.lower()), known) for known in _SIGNS_OF_POSTS)
     wrong = letters not in (*_SIGNS, "Q") and costs[0][0] <= 1 and costs[1][0] - costs[0][0] >= _MARGIN
     return f"{costs[0][1]}.{word[found.end() :]}" if wrong else word
 

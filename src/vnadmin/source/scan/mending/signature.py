@@ -13,6 +13,8 @@ from vnadmin.genre.document_type import is_type_name
 from vnadmin.genre.person_name import without_rank
 from vnadmin.layout.page import Box
 from vnadmin.ocr.reading import ReadLine, ReadWord
+from vnadmin.source.scan.mending.applied import applied, split
+from vnadmin.source.scan.mending.deputies import Post, authority_above, post_between, sign_above
 from vnadmin.source.scan.mending.known import mend_known, mend_notation, mend_unit
 from vnadmin.source.scan.mending.listed import MENDED, mend_list, unsure
 from vnadmin.source.scan.mending.names import family_name, family_name_of_two
@@ -37,10 +39,6 @@ _SPACE = 150.0  # points between post and name that a signature and a seal may f
 _ASIDE = 60.0  # points by which a name may stand out beside its post
 _EDGES = " .,:;-'\"/()*"
 _SCRAP = 8  # letters of a scrap at most
-_AUTHORITY = pattern(r"(?:[kK][tT]|ẾT|KI)[./:, ]")
-_DEPUTY = pattern(r"PHÓ (?P<post>.+)")
-# "V:", "1,", "KỊ": a hand wrote or crossed "KT."
-_LOST_SIGN = pattern(r"\W*(?!(?i:kt|tm|tl|tuq|q)\b)[^\W_]{1,2}[.:,;/]?")
 _UNREAD = 0.5  # confidence of what is no word: a stroke before a name ("xxx Nguyễn ...")
 _PRINT = 0.75  # confidence of a dash that is print
 _BEFORE = pattern(r"^[^\p{L}]+(?=\p{Lu})")  # "“Vũ", ">Lê"
@@ -86,7 +84,7 @@ def mend_page(
     untouched |= own
     kept: set[int] = set()
     dropped: list[ReadLine] = []
-    posts: list[tuple[int, Box]] = []
+    posts: list[Post] = []
     for index in sorted(range(len(out)), key=lambda i: out[i].box.y0):
         in_header = first and out[index].box.y1 < _HEADER * height
         before = out[index] = _addressing(out[index]) if first else out[index]
@@ -100,12 +98,12 @@ def mend_page(
             run = line.words[start:end]
             mended, is_post = _mended(run, in_header, out, posts)
             if is_post:
-                posts.append((index, _hull(run)))
+                posts.append(Post(index, ReadLine(tuple(run))))
             if mended is None:
                 words += run
                 continue
             kept.add(index)
-            new, scraps = _applied(run, mended)
+            new, scraps = applied(run, mended)
             words += mend_unit(new) if is_post else new
             dropped += [ReadLine((word,), line.reader) for word in scraps]
         out[index] = replace(line, words=tuple(words))
@@ -119,23 +117,23 @@ def mend_page(
         if index not in untouched:
             out[index] = line
             kept.add(index)
-    for index, box in posts:
-        kept |= _sign_above(out, index, box, untouched)
+    for post in posts:
+        kept |= sign_above(out, post, untouched)
     scraps_found: set[int] = set(own)
-    for index, box in posts:
-        if not _post_between(posts, box):
-            scraps_found |= _read_below(out, index, box, kept | untouched)
+    for post in posts:
+        if not post_between(posts, post):
+            scraps_found |= _read_below(out, post, kept | untouched)
     return MendedPage(tuple(out), frozenset(kept), frozenset(scraps_found), tuple(dropped))
 
 
 def _mended(
-    run: Sequence[ReadWord], in_header: bool, lines: Sequence[ReadLine], posts: Sequence[tuple[int, Box]]
+    run: Sequence[ReadWord], in_header: bool, lines: Sequence[ReadLine], posts: Sequence[Post]
 ) -> tuple[Mended | None, bool]:
     """An agency or a post as it is printed, and whether it is a post of a signature."""
     texts = [word.text for word in run]
     if not printed_in_capitals(texts):
         return None, False
-    above = _authority_above(lines, posts, run)
+    above = authority_above(lines, posts, ReadLine(tuple(run)).box)
     agency = mend_agency(texts) if in_header or above else None  # `KT. BỘ TRƯỞNG` / `BOTƯ PHÁP`
     if agency is not None:
         return agency, False
@@ -184,7 +182,7 @@ def _receiving(line: ReadLine) -> ReadLine:
     if len(line.words) > 3 or not _RECEIVING.fullmatch(line.text) or line.text in ("Nơi nhận:", "Nơi nhận"):
         return line
     first = line.words[0]
-    return replace(line, words=tuple(_split(first._replace(box=line.box), ("Nơi", "nhận:"), unsure(first))))
+    return replace(line, words=tuple(split(first._replace(box=line.box), ("Nơi", "nhận:"), unsure(first))))
 
 
 def _addressing(line: ReadLine) -> ReadLine:
@@ -202,7 +200,7 @@ def _labelled(line: ReadLine) -> ReadLine:
     first = line.words[0]
     if _ADDRESSING.fullmatch(line.text):
         whole = first._replace(box=line.box)
-        return replace(line, words=tuple(_split(whole, ("Kính", "gửi:"), MENDED)))
+        return replace(line, words=tuple(split(whole, ("Kính", "gửi:"), MENDED)))
     rest = list(line.words[1:])
     if len(rest) > 1 and not any(map(str.isalnum, first.text)) and mend_label(rest[0].text) in ("Số:", "Số"):
         first, *rest = rest  # ". Số: 21 /TB-STC"
@@ -220,84 +218,16 @@ def _columns(line: ReadLine) -> list[tuple[int, int]]:
     return list(zip(cuts, [*cuts[1:], len(words)], strict=True))
 
 
-def _hull(words: Sequence[ReadWord]) -> Box:
-    return ReadLine(tuple(words)).box
-
-
-def _authority_above(lines: Sequence[ReadLine], posts: Sequence[tuple[int, Box]], run: Sequence[ReadWord]) -> str:
-    """The post of the line right above, where it opens with "KT."."""
-    box = _hull(run)
-    for index, above in reversed(posts):
-        near = above.y0 < box.y0 and box.y0 - above.y1 < 1.5 * (above.y1 - above.y0)
-        if near and above.x0 < box.x1 and box.x0 < above.x1:
-            text = lines[index].text
-            return text if _AUTHORITY.search(text) else ""
-    return ""
-
-
-def _sign_above(lines: list[ReadLine], post: int, box: Box, untouched: frozenset[int]) -> set[int]:
-    """Put "KT." before the post right above its own deputy, where scraps of a sign were read: "V: GIÁM ĐỐC"."""
-    deputy = _DEPUTY.match(lines[post].text)
-    if deputy is None:
-        return set()
-    for index, line in enumerate(lines):
-        here = line.box
-        near = here.y0 < box.y0 and box.y0 - here.y1 < here.y1 - here.y0 and here.x0 < box.x1 and box.x0 < here.x1
-        if not near or index in untouched or len(line.words) < 2 or not _LOST_SIGN.fullmatch(line.words[0].text):
-            continue
-        rest = mend_post([word.text for word in line.words[1:]], strict=False)
-        if rest is None or " ".join(filter(None, rest.words)) != deputy["post"]:
-            continue
-        words, _ = _applied(line.words[1:], rest)
-        sign = line.words[0]._replace(text="KT.", confidence=MENDED)
-        lines[index] = replace(line, words=(sign, *words))
-        return {index}
-    return set()
-
-
-def _post_between(posts: Sequence[tuple[int, Box]], box: Box) -> bool:
-    """Whether another post stands right below this one: the name is that one's."""
-    return any(
-        other is not box and 0 < other.y0 - box.y0 < 30 and other.x0 < box.x1 and box.x0 < other.x1
-        for _, other in posts
-    )
-
-
-def _applied(run: Sequence[ReadWord], mended: Mended) -> tuple[list[ReadWord], list[ReadWord]]:
-    """The words of a stretch after mending, and those that were no words of it."""
-    words: list[ReadWord] = []
-    scraps: list[ReadWord] = []
-    for index, (word, text) in enumerate(zip(run, mended.words, strict=True)):
-        if text is None:
-            scraps.append(word)
-        elif index not in mended.changed:
-            words.append(word)
-        else:
-            words += _split(word, text.split(" "), unsure(word))
-    return words, scraps
-
-
-def _split(word: ReadWord, texts: Sequence[str], confidence: float) -> list[ReadWord]:
-    """One box shared among the words that stand in it ("CHỦTỊCH")."""
-    box, total = word.box, sum(map(len, texts))
-    out, position = [], 0
-    for text in texts:
-        x0 = box.x0 + (box.x1 - box.x0) * position / total
-        position += len(text)
-        x1 = box.x0 + (box.x1 - box.x0) * position / total
-        out.append(ReadWord(text, Box(x0, box.y0, x1, box.y1), confidence))
-    return out
-
-
-def _read_below(lines: list[ReadLine], post: int, box: Box, untouched: set[int] | frozenset[int]) -> set[int]:
+def _read_below(lines: list[ReadLine], post: Post, untouched: set[int] | frozenset[int]) -> set[int]:
     """Respell the name below a post; give the lines between them that are scraps."""
+    box = post.box
     middle = (box.x0 + box.x1) / 2
     below = []
     for index, line in enumerate(lines):
         here = line.box
         centre = (here.x0 + here.x1) / 2
         if (
-            index != post
+            index != post.index
             and index not in untouched
             and box.y1 - 4 < here.y0 < box.y1 + _SPACE
             and abs(centre - middle) < (box.x1 - box.x0) / 2 + _ASIDE
