@@ -39,6 +39,10 @@ def _command_of(name: str) -> click.Command:
             from vnadmin.commands.index import ledger
 
             return ledger
+        case "registers":
+            from vnadmin.commands.registers import registers
+
+            return registers
         case "search":
             from vnadmin.commands.search import search
 
@@ -72,7 +76,7 @@ def _command_of(name: str) -> click.Command:
 class _Commands(click.Group):
     """All commands; those with a module of their own come first and are made when they are asked for."""
 
-    _APART = ("index", "ledger", "search", "export", "ocr", "explain", "cite", "lint", "mcp")
+    _APART = ("index", "ledger", "search", "registers", "export", "ocr", "explain", "cite", "lint", "mcp")
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [*self._APART, *self.commands]
