@@ -43,6 +43,8 @@ def read_subject(zones: Zones) -> Iterator[Found[str]]:
     title, grade = list(preface.title), preface.grade_of("title")
     if preface.block and not match_type(document.folded, *preface.block.kind) and grade is Grade.CERTAIN:
         grade = Grade.LIKELY  # what was taken for the type may be the first line of the title
+    if len(title) > 1 and _tells_which_issue(document, title):
+        title = title[1:]
     few = _words_of_the_type(zones, title)
     if few == 1:
         title = []
@@ -65,6 +67,14 @@ def read_subject(zones: Zones) -> Iterator[Found[str]]:
         found = _joined(document, [Span(heading.start, heading.end)], "subject.page-title", Grade.GUESS)
     if found and any(map(str.isalpha, found.value)):  # "………(2)………" is a blank of a form
         yield found
+
+
+def _tells_which_issue(document: SourceDocument, title: Sequence[Span]) -> bool:
+    """Whether a bracket stands behind the type, over a title with its label: `THÔNG BÁO (Lần 2)` / `Về việc tổ chức thi`."""
+    first = document.text[slice(*title[0])].strip(" *_")
+    return (
+        first.startswith("(") and first.endswith(")") and subject_label(document.folded[slice(*title[1])]) is not None
+    )
 
 
 def _words_of_the_type(zones: Zones, title: Sequence[Span]) -> int:

@@ -36,7 +36,8 @@ class HeaderKind(Enum):
     OTHER = auto()
 
 
-_RULE = pattern(r"[\W_]*+(?:o0o|o o o|0|o)?[\W_]*+")
+# "¾¾¾¾¾": a line drawn of glyphs of the font Symbol, which Word keeps by their numbers
+_RULE = pattern(r"[\W_¾]*+(?:o0o|o o o|0|o)?[\W_]*+")
 # What opens the body. A bullet or a capital letter may stand in the header too ("- Sở Y tế", "P. TỔ CHỨC"), and a title
 # may count in brackets: "... về (1) tình trạng úng ngập;" / "(2) ùn tắc giao thông".
 _ACCEPTED = frozenset(MarkerKind) - {MarkerKind.BULLET, MarkerKind.UPPER}

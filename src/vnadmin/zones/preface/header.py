@@ -178,6 +178,11 @@ class Header:
         return self.block.end if self.block else 0
 
     @property
+    def is_titled(self) -> bool:
+        """Whether the type's line says what it is about: `BIÊN BẢN HỌP GIAO BAN`."""
+        return self.parts[Part.TYPE_LINE][0].end > self.head_end
+
+    @property
     def block_issuer(self) -> str:
         """The issuer that the title block names."""
         return self.document.of(self.block.issuer) if self.block and self.block.issuer else ""

@@ -220,8 +220,10 @@ def note_in_brackets(header: Header, at: int) -> Step | None:
         )
         return Step(Part.TITLE) if closes else None
     text = header.document.text[header.parts[Part.TITLE][0].start : above.end]
-    inside = text.count("(") > text.count(")")
-    return Step(Part.TITLE) if inside and ")" in shown and len(shown) < 300 else None
+    if text.count("(") <= text.count(")") or len(shown) >= 300:
+        return None
+    # "(Bổ sung 01 nội dung;" / "Chuyển nội dung ... sang phiên sau)": a mark within a bracket ends nothing
+    return Step(Part.TITLE) if any(")" in header.shown(line) for line in (at, *header.below(at, 2))) else None
 
 
 def same_paragraph(header: Header, at: int) -> Step | None:
@@ -252,6 +254,8 @@ def same_weight(header: Header, at: int) -> Step | None:
         return None  # "- Nội dung được hướng dẫn" of a site
     if header.has(Part.TITLE) and (differs(above, header.lines[at]) or is_sentence(header, at)):
         return None
+    if (header.has(Part.TITLE) or header.is_titled) and says_a_particular(header, at):
+        return END  # "Địa điểm: Phòng họp số 2", as bold as the title of the minutes
     if shown.endswith(":") and header.lines[at].style.centred is not True:
         return None
     return Step(Part.TITLE)
@@ -261,8 +265,7 @@ def first_line(header: Header, at: int) -> Step | None:
     """What stands right under the type line, unless it is a sentence of the body."""
     if header.has(Part.TITLE):
         return None
-    titled = header.parts[Part.TYPE_LINE][0].end > header.head_end  # "BIÊN BẢN HỌP GIAO BAN"
-    if is_sentence(header, at) or (titled and says_a_particular(header, at)):
+    if is_sentence(header, at) or (header.is_titled and says_a_particular(header, at)):
         return END
     shown = header.shown(at)
     # "(Sửa đổi, bổ sung ngày 24 tháng 4 năm 2018)" alone may say what the document is, or only of when it is
