@@ -8,7 +8,6 @@ from typing import Final
 from vnadmin.layout.flow.columns.flattened_end import part_ends
 from vnadmin.layout.flow.columns.flattened_header import part_headers, part_names
 from vnadmin.layout.flow.columns.interleaved import arrange
-from vnadmin.layout.flow.columns.swapped import part_swapped
 from vnadmin.layout.flow.combed import join_combed
 from vnadmin.layout.flow.joined import part_behind_gaps, part_glued, part_paragraphs, part_rules, part_site_titles
 from vnadmin.layout.flow.phrase import mend_cuts
@@ -28,7 +27,6 @@ STAGES: Final[tuple[Callable[[Sequence[RawLine]], list[RawLine]], ...]] = (
     part_behind_gaps,  # "... của địa phương.         5. Bộ Công an chỉ đạo ..."
     header_first,  # paragraphs, then the tables: the header stands under the body
     part_headers,  # "BỘ Y TẾ ------- Số: 350/TB-DP CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập ..."
-    part_swapped,  # "- Như trên;      PHÓ CHỦ TỊCH - Sở Nội vụ;"
     part_ends,  # "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC Nguyễn Văn An", a signature among the recipients
     arrange,  # two columns with blanks between them
     part_names,  # "UBND TỈNH HẢI MINH SỞ NỘI VỤ", set beside the motto

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
@@ -28,6 +29,8 @@ _SIGNED = frozenset({Role.AUTHORITY, Role.POST})
 _RIGHT = _SIGNED | {Role.NAME, Role.MARK, Role.RANK}
 _TWO_POSTS = 8  # words of two posts on a line
 _BELOW = 5  # lines from posts to their names
+_LISTED = 40  # lines of a list under its label
+_GAP = " " * 12  # between two columns
 _ABOVE = 4  # lines of a signature that is set higher than the label
 _SIDE_BY_SIDE = 3  # parts that one printed line of two columns has at most: a label, an item, a post
 
@@ -37,6 +40,7 @@ def part_ends(lines: Sequence[RawLine]) -> list[RawLine]:
     result: list[RawLine] = []
     index = 0
     beside = False  # whether the last printed line held two posts
+    listed = 0  # lines of a list that may still come, below its label
     while index < len(lines):
         line = lines[index]
         text = line.text
@@ -52,12 +56,18 @@ def part_ends(lines: Sequence[RawLine]) -> list[RawLine]:
             beside = True
             index += 1
             continue
+        listed = max(listed - 1, 0)
+        if listed and "   " in text and (apart := _unswapped(line)):
+            result += apart
+            index += 1
+            continue
         if not may_hold_parts(text):  # nearly every line
             result.append(line)
             index += 1
             continue
         if line.cell is None and line.column is Column.FULL and may_hold_label(text):
             label = line_signs(text).role is Role.LABEL or holds_label(text)
+            listed = _LISTED if label else listed
             higher = _higher(result) if label else 0
             end, parted = (
                 _end([*result[len(result) - higher :], *lines[index : index + _LINES]], higher) if label else (0, [])
@@ -106,6 +116,23 @@ def _parted(line: RawLine) -> list[RawLine]:
     return [line._replace(text=piece.text, starts_paragraph=True) for piece in pieces]
 
 
+def _unswapped(line: RawLine) -> list[RawLine]:
+    """`- Như trên;    PHÓ CHỦ TỊCH - Sở Nội vụ;` as two lines, `(Đã ký)- Sở Nội vụ;` as one with the item first.
+
+    A reader of PDF that sorts words by their height sets them so: those of two columns differ by a hair. Empty where no item stands so.
+    """
+    pieces = cut_end(line.text)
+    if len(pieces) < 2 or line.cell is not None or line.column is not Column.FULL:
+        return []
+    *before, last = pieces
+    if last.right or not before[-1].right:
+        return []
+    head = line.text[: last.start].rstrip()
+    if before[0].right:
+        return [line._replace(text=f"{last.text}{_GAP}{head.strip()}", rebuilt=True)]
+    return [line._replace(text=head, rebuilt=True), line._replace(text=last.text, rebuilt=True)]
+
+
 def _is_side_by_side(line: RawLine, pieces: Sequence[EndPiece]) -> bool:
     """Whether a printed line holds a piece of each column, with the blanks between them.
 
@@ -113,6 +140,8 @@ def _is_side_by_side(line: RawLine, pieces: Sequence[EndPiece]) -> bool:
     """
     if line.column is not Column.FULL or len(pieces) > _SIDE_BY_SIDE or not holds_gap(line.text):
         return False
+    if any(right.right and not left.right for right, left in pairwise(pieces)):
+        return False  # "- Như trên;      PHÓ CHỦ TỊCH - Sở Nội vụ;": words of both columns sorted by a hair of height
     return [piece.kind for piece in pieces] != [Role.AUTHORITY, Role.POST, Role.NAME]
 
 
