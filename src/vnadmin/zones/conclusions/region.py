@@ -392,7 +392,9 @@ class _Reader:
         return not signatures and is_over_its_post(self.roles, index)
 
     def _another_name(self, line: Line) -> bool:
-        """A second name right after the first, where two signers' posts stand above both."""
+        """A second name right after the first, where two signers' posts stand above both; a title across the page is none."""
+        if line.column is Column.FULL and self.region.signatures[-1:] and self.region.signatures[-1].place:
+            return False  # "DANH MỤC TÀI LIỆU" under "TỔ TRƯỞNG" / "Lê Mai" on the right
         posts = self.region.count(Role.POST, Role.AUTHORITY)
         names = self.region.count(Role.NAME)
         return 0 < names < posts and self.document.signs(line).likeness >= NameLikeness.CAPITALS
