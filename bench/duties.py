@@ -58,6 +58,14 @@ _DUTIES: Final = (
     "Căn cứ tình hình thực tế, {a} {v} {t}.",
     "Trong quá trình thực hiện, nếu có vướng mắc thì {a} phải {v} {t}.",
     "Việc kê khai do {a} thực hiện {t}.",
+    "Trách nhiệm của {a}: {V} {t}.",
+    "{A} cử 02 cán bộ tham gia, {v} {t}.",
+    "{A} cần {v} {t}.",
+    "{A} khẩn trương {v} {t}.",
+    "Phân công {a} làm đầu mối {v} {t}.",
+    "{V} {t}; {a} chịu trách nhiệm thực hiện.",
+    "Đơn vị thực hiện: {a}; thời gian hoàn thành: {t}.",
+    "Nếu không có ý kiến khác, {a} {v} {t}.",
 )
 _NONE: Final = (
     "{X} đã {v} từ ngày 01/3/2023.",
@@ -68,6 +76,14 @@ _NONE: Final = (
     "Thành phần tham dự: đại diện {x}.",
     "Lễ khai mạc tổ chức ngày 05/6/2023.",
     "Quyết định giao nhiệm vụ có hiệu lực từ ngày 01/6/2023.",
+    "Vòng chung kết: Ngày 05/6/2023, tại sân vận động huyện.",
+    "Ngày 05/6/2023: Khai mạc triển lãm tại nhà văn hóa.",
+    "Thời gian họp: 08 giờ 00 ngày 05/6/2023.",
+    "Học sinh nghỉ hè từ ngày 01/6/2023 đến ngày 31/8/2023.",
+    "Đến ngày 30/6/2023, {x} đã {v}.",
+    "{X} không được thu thêm khoản ngoài quy định.",
+    "Quyền hạn của {x} do pháp luật quy định.",
+    "Dự kiến tổng kết trong tháng 12/2023.",
 )
 _JOINING: Final = frozenset(("và", "các", "với", "hoặc"))
 
