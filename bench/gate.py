@@ -179,8 +179,13 @@ def main() -> int:
         write(values)
         print(f"gate: {FLOORS.name} written")
         return 0
+    return ended("gate", broken)
+
+
+def ended(name: str, broken: list[str]) -> int:
+    """Print what is broken; the exit status."""
     for line in broken:
-        print(f"gate: BROKEN {line}")
+        print(f"{name}: BROKEN {line}")
     return 1 if broken else 0
 
 
