@@ -14,6 +14,7 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
 READS = """
 import sys
 import vnadmin
@@ -43,22 +44,29 @@ COMMANDS = {  # arguments: exit status and what must be printed
 }
 
 
+def built_wheel(tree: Path, folder: Path) -> Path:
+    """The pure wheel of a tree."""
+    subprocess.run([*PIP, "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", folder, tree], check=True)
+    return next(folder.glob("vnadmin-*.whl"))
+
+
+def installed(wheel: Path, folder: Path, extras: str = "") -> Path:
+    """The Python of a fresh environment that has the wheel with what its metadata requires, in the versions of the lock."""
+    venv.create(folder / "env", with_pip=False)
+    python = folder / "env" / "bin" / "python"
+    pins = re.findall(r"^[\w.-]+==[^ ;\\]+", (ROOT / "requirements" / "ci.txt").read_text("utf-8"), re.MULTILINE)
+    constraints = folder / "constraints.txt"
+    constraints.write_text("\n".join(pins), "utf-8")
+    install = ["install", "--quiet", "--only-binary=:all:", "-c", constraints, f"{wheel}{extras}"]
+    subprocess.run([*PIP, "--python", python, *install], check=True)
+    return python
+
+
 def main() -> int:
     """Exit status 1 when anything is not as it should be."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        venv.create(folder / "env", with_pip=False)
-        python = folder / "env" / "bin" / "python"
-        pip = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
-        subprocess.run([*pip, "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", folder, ROOT], check=True)
-        pins = re.findall(r"^[\w.-]+==[^ ;\\]+", (ROOT / "requirements" / "ci.txt").read_text("utf-8"), re.MULTILINE)
-        constraints = folder / "constraints.txt"
-        constraints.write_text("\n".join(pins), "utf-8")
-        wheel = next(folder.glob("vnadmin-*.whl"))
-        subprocess.run(
-            [*pip, "--python", python, "install", "--quiet", "--only-binary=:all:", "-c", constraints, wheel],
-            check=True,
-        )
+        python = installed(built_wheel(ROOT, folder), folder)
         failed = subprocess.run([python, "-I", "-c", READS], cwd=folder).returncode
         sample = folder / "cong-van.txt"
         sample.write_bytes((ROOT / "src" / "vnadmin" / "samples" / sample.name).read_bytes())

@@ -8,17 +8,16 @@ goes into a fresh environment with what its metadata requires, and `python -m vn
 from __future__ import annotations
 
 import hashlib
-import re
 import subprocess
 import sys
 import tarfile
 import tempfile
-import venv
 import zipfile
 from pathlib import Path
 
+from bare_install import built_wheel, installed
+
 ROOT = Path(__file__).parent.parent
-PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
 EXTRAS = "[legacy]"  # the demo reads a binary .doc; OCR is left out there with its reason
 MUST_HOLD = ("vnadmin/py.typed", "vnadmin/samples/cong-van.txt", "vnadmin_service/__init__.py")
 
@@ -27,12 +26,6 @@ def built_sdist(folder: Path) -> Path:
     """The source archive of the tree."""
     subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", folder], cwd=ROOT, check=True)
     return next(folder.glob("vnadmin-*.tar.gz"))
-
-
-def built_wheel(tree: Path, folder: Path) -> Path:
-    """The pure wheel of a tree."""
-    subprocess.run([*PIP, "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", folder, tree], check=True)
-    return next(folder.glob("vnadmin-*.whl"))
 
 
 def same(first: Path, second: Path) -> bool:
@@ -44,13 +37,7 @@ def same(first: Path, second: Path) -> bool:
 
 def demo(wheel: Path, folder: Path) -> bool:
     """Install the wheel with its requirements into a fresh environment and print the samples' table with it."""
-    venv.create(folder / "env", with_pip=False)
-    python = folder / "env" / "bin" / "python"
-    pins = re.findall(r"^[\w.-]+==[^ ;\\]+", (ROOT / "requirements" / "ci.txt").read_text("utf-8"), re.MULTILINE)
-    constraints = folder / "constraints.txt"
-    constraints.write_text("\n".join(pins), "utf-8")
-    install = ["install", "--quiet", "--only-binary=:all:", "-c", constraints, f"{wheel}{EXTRAS}"]
-    subprocess.run([*PIP, "--python", python, *install], check=True)
+    python = installed(wheel, folder, EXTRAS)
     done = subprocess.run([python, "-I", "-m", "vnadmin.samples", "--out", folder / "demo-out"], cwd=folder)
     written = sorted(path.name for path in (folder / "demo-out").glob("*.json"))
     print("ok    " if done.returncode == 0 and written else "FAILED", f"demo: {', '.join(written)}")
