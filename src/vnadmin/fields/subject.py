@@ -8,7 +8,7 @@ from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import match_type
-from vnadmin.genre.header_line import starts_with
+from vnadmin.genre.header_line import is_issue_mark, starts_with
 from vnadmin.genre.landmarks import subject_label
 from vnadmin.genre.misread import holds_misread_time
 from vnadmin.genre.motto import ends_in_motto
@@ -70,11 +70,9 @@ def read_subject(zones: Zones) -> Iterator[Found[str]]:
 
 
 def _tells_which_issue(document: SourceDocument, title: Sequence[Span]) -> bool:
-    """Whether a bracket stands behind the type, over a title with its label: `THÔNG BÁO (Lần 2)` / `Về việc tổ chức thi`."""
-    first = document.text[slice(*title[0])].strip(" *_")
-    return (
-        first.startswith("(") and first.endswith(")") and subject_label(document.folded[slice(*title[1])]) is not None
-    )
+    """Whether the issue stands behind the type, over a title with its label: `THÔNG BÁO (Lần 2)` / `Về việc tổ chức thi`."""
+    first, second = (document.folded[slice(*span)] for span in title[:2])
+    return is_issue_mark(first) and subject_label(second) is not None
 
 
 def _words_of_the_type(zones: Zones, title: Sequence[Span]) -> int:

@@ -102,6 +102,15 @@ def _mark_fields() -> dict[str, str]:
     }
 
 
+# "THÔNG BÁO (Lần 2)", "KẾ HOẠCH (đợt 3)": which one of several, not what it is about; "(Sửa đổi, bổ sung năm 2020)" is
+_ISSUE = pattern(r"[ *_]*+\((?:lần|đợt|kỳ)(?: thứ)? (?:\d{1,3}|\p{L}{1,5})\)[ *_]*+")
+
+
+def is_issue_mark(folded: str) -> bool:
+    """Whether a bracket tells which one of several a document is: `(Lần 2)`."""
+    return _ISSUE.fullmatch(folded) is not None
+
+
 # the whole line is the mark: "KHẨN", "[MẬT]", "HỎA TỐC: 14 giờ 00", "Dự thảo lần 3", "DỰ THẢO 2", "DỰ THẢO ngày 12"
 _MARKS = pattern(
     lambda: (
