@@ -85,7 +85,6 @@ _NO_ORDER = pattern(lambda: rf"\s+(?:{title_words('no_order')})(?!\w)")
 
 _CHANGES = pattern(lambda: rf"(?<!\w)(?:{triggers('amend')}|{triggers('repeal')})(?!\w)")
 
-
 # "... dịp Tết và thực hiện chế độ báo cáo theo [công văn]"; "hướng dẫn xếp hạng và thực hiện chế độ phụ cấp" goes on
 _CARRIES_OUT = pattern(r"\s*thực\s+hiện\s[^.;,()]{0,120}?\stheo\s")
 _AND_STOP = pattern(lambda: rf"\s*{_next('after_and')}")
@@ -127,7 +126,8 @@ _ATTACHED_BY = pattern(r"[^,;.]{3,160}?(?:ban\s+hành\s+)?kèm\s+theo\s")
 _ABBREVIATION = pattern(r"(?r)(?<!\w)(?:tp|tx|tt|q|p|ths|ts|gs|st)")
 _ENACTS = pattern(r"\s(?:ban\s+hành|như\s+sau|có\s+ý\s+kiến|quyết\s+định\s*:)")
 _GUIDES = ("thong tu", "nghi dinh")  # the first is issued to guide the second
-_LIST_GAP = pattern(r"\s*(?:(?:và|hoặc|các|tại|số|của)\s+)*(?:số\s*:?\s*)?")
+# "... trên địa bàn tỉnh và có Báo cáo số 316": what was written besides
+_LIST_GAP = pattern(r"\s*(?:(?:và|hoặc|các|tại|số|của|(?:đã\s+)?có)\s+)*(?:số\s*:?\s*)?")
 
 
 class TitleReader:
