@@ -17,7 +17,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from vnadmin.index.registers.series import Entry, look_through, readings
+from vnadmin.index.registers.series import Entry, is_day, look_through, readings
 
 NEVER, TWICE, NUMBER, DAY = 0.02, 0.01, 0.04, 0.03
 
@@ -59,17 +59,10 @@ def _misread(dice: random.Random, entry: Entry) -> Entry:
         return replace(entry, number=int(dice.choice(figures)))
     year, month, day = (entry.day or "").split("-")
     others = [f"{year}-{month}-{each}" for each in readings(day)]
-    possible = [each for each in others if _is_day(each)]
+    possible = [each for each in others if is_day(each)]
     if possible and dice.random() < DAY:
         return replace(entry, day=dice.choice(possible))
     return entry
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return bool(date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 def main() -> int:

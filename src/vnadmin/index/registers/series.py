@@ -16,7 +16,7 @@ from datetime import date
 from itertools import groupby
 from typing import Final, Literal
 
-# Groups of figures that are taken for each other: `1086` read as `4086`, `1160` as `460` (shared/gold, handwritten numbers of scans)
+# Figures that are taken for each other where a hand wrote them: a 1 with a long upstroke is read as 4 or 7
 ALIKE: Final = ("147", "38", "06")
 _NEXT: Final = 3  # numbers behind the last that a misread last one may have been
 _OPEN: Final = "9"  # sorts behind every day
@@ -112,7 +112,7 @@ def look_through(entries: Sequence[Entry]) -> Findings:
 
 
 def readings(figures: str) -> Iterator[str]:
-    """What figures may have been where one of them was taken for another: `17` of `11`, `14`, `41`, `71`, `47`, `77`."""
+    """What figures may have been where one of them was taken for another: 40, 70 and 16 for `10`."""
     for at, figure in enumerate(figures):
         for other in _OTHERS.get(figure, ""):
             yield f"{figures[:at]}{other}{figures[at + 1 :]}"
@@ -194,14 +194,13 @@ def _proposals(
     for key, found in missing.items():
         for value in found:
             claimed[value].append(key)
-    shared = {number for double in doubles for number in (double.number,) if not double.copies}
+    shared = {double.number for double in doubles if not double.copies}
     for entry in ordered:
         found = missing.get(entry.key, [])
         days = _days(entry, row) if entry.key in strange and entry.number not in shared else []
+        # few numbers are missing: one that fits says more than a day that does
         if len(found) == 1 and claimed[found[0]] == [entry.key]:
-            yield Proposal(
-                entry, "number", found[0]
-            )  # few numbers are missing: one that fits says more than a day that does
+            yield Proposal(entry, "number", found[0])
         elif len(days) == 1 and not found:
             yield Proposal(entry, "day", days[0])
 
@@ -217,16 +216,17 @@ def _days(entry: Entry, row: Sequence[Entry]) -> list[str]:
     """Days that the entry's may have been, and that its number fits."""
     year, month, day = (entry.day or "").split("-")
     earliest, latest = _bounds(row, entry.number)
+    if not earliest or latest == _OPEN:
+        return []
     found = {
         f"{year}-{each}"
         for each in (*(f"{m}-{day}" for m in readings(month)), *(f"{month}-{d}" for d in readings(day)))
     }
-    return [
-        each for each in sorted(found) if earliest and earliest <= each <= latest and latest != _OPEN and _is_day(each)
-    ]
+    return [each for each in sorted(found) if earliest <= each <= latest and is_day(each)]
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Whether there is such a day: not `2022-02-30`."""
     try:
         date.fromisoformat(text)
     except ValueError:
