@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vnadmin.genre.closing_line import Role
-from vnadmin.genre.flattened.end import cut_end
+from vnadmin.genre.flattened.end import LONGEST, cut_end
 
 _LABEL, _ITEM, _FILING, _AUTHORITY, _POST, _MARK, _NAME = (
     Role.LABEL,
@@ -38,3 +38,10 @@ def test_pieces_have_kinds_and_places(line: str, kinds: list[Role]) -> None:
 def test_blank_line_has_no_piece() -> None:
     """A line of blanks alone has none."""
     assert cut_end("   ") == ()
+
+
+@pytest.mark.parametrize("length", [LONGEST, 40 * LONGEST])
+def test_a_chain_of_posts_behind_dashes_is_cut_at_once(length: int) -> None:
+    """Each dash doubled the time, and a long chain ran out of Python's stack: its document was lost."""
+    line = ("Nơi nhận: PHÓ CHỦ TỊCH" + " - PHÓ CHỦ TỊCH" * length)[:length]
+    assert (len(cut_end(line)) == 1) is (length > LONGEST)

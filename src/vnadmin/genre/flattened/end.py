@@ -70,7 +70,10 @@ class EndPiece(NamedTuple):
 
 @lru_cache(maxsize=256)  # each step of the layout asks about the same lines
 def cut_end(text: str) -> tuple[EndPiece, ...]:
-    """The parts of the end on one line, in their order; one for a line that is one part."""
+    """The parts of the end on one line, in their order; one for a line that is one part, or too long to hold only an end."""
+    if len(text) > LONGEST:
+        whole = _trimmed(text, 0, len(text))
+        return (EndPiece(whole.start, whole.end, text[whole.start : whole.end], False, True),)
     opening = _DOUBLE_BULLET.match(text)
     offset = opening.end() if opening else 0
     words, seams = _unglued(text[offset:].rstrip())
@@ -98,7 +101,7 @@ def cut_end(text: str) -> tuple[EndPiece, ...]:
 
 def _unglued(text: str) -> tuple[str, list[int]]:
     """The text with a blank before each part of a signature that hangs on what stands before it, and where those blanks are."""
-    found = [seam.start() for seam in _SEAM.finditer(text)] if len(text) <= LONGEST else []
+    found = [seam.start() for seam in _SEAM.finditer(text)]
     seams: list[int] = []
     for at in reversed(found):
         part = _right_parts(text, at, named=False)
@@ -207,8 +210,8 @@ def _right_parts(text: str, start: int, named: bool) -> list[Place]:
     return [_trimmed(text, a, b) for a, b in zip([start, *cuts], [*cuts, end], strict=True)]
 
 
-def _capitals_end(text: str, start: int) -> int:
-    """Where a run of words in capitals ends."""
+def _capitals_end(text: str, start: int, *, over_dashes: bool = True) -> int:
+    """Where a run of words in capitals ends, at the first dash or behind those that it goes on over."""
     end = start
     loud = text.isupper()  # and holds no name, which is set in small letters
     for word in _WORD.finditer(text, start):
@@ -217,7 +220,7 @@ def _capitals_end(text: str, start: int) -> int:
             break
         if not loud and end > start and without_rank(text[word.start() :]) and _name(text[word.start() :]):
             break  # "GIÁM ĐỐC BSCKII. Trần Quốc Khánh"
-        if not letters and not _goes_on_behind_dash(text[start:end], text[word.end() :].lstrip()):
+        if not letters and not (over_dashes and _goes_on_behind_dash(text[start:end], text[word.end() :].lstrip())):
             break
         end = word.end()
     return end
@@ -229,7 +232,9 @@ def _goes_on_behind_dash(head: str, rest: str) -> bool:
         return False
     if not _is_signers_post(head):
         return True
-    end = _capitals_end(rest, 0)
+    end = _capitals_end(
+        rest, 0, over_dashes=False
+    )  # one look a dash: looks within looks took twice the time a dash more
     post = rest[:end].strip()
     return is_post(post, bare(post)) and not _runs_on(rest, end)
 
