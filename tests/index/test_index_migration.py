@@ -153,8 +153,10 @@ def old_keys(old: str) -> str:
         for number, (issuer, parent) in PRINTED.items():
             told = {"issuing_agency": issuer, "parent_agency": parent, "issuer_key": "uy ban nhan dan xa huyen tan an"}
             connection.execute(sa.update(Document).where(Document.id == number).values(told))
-        connection.execute(sa.text("DROP TABLE key_passes"))
-        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0008'"))
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0008")
     engine.dispose()
     return old
 

@@ -20,6 +20,7 @@ from vnadmin.index.catalog.rows import child_rows, document_row, parties_of, val
 from vnadmin.index.catalog.schema import Base, Body, Correction, Document, Review
 from vnadmin.index.catalog.task_marks import carry
 from vnadmin.index.catalog.task_rows import Row
+from vnadmin.index.follow.revisions import touch
 from vnadmin.index.search.entry import entry_of
 from vnadmin.index.search.index import add, folders, placed, remove
 from vnadmin.model import AdminDocument
@@ -135,6 +136,7 @@ def _record(
     at: str,
     note: str | None,
 ) -> None:
+    touch(connection, [sha256])
     parsed = read_document(connection, sha256, corrected=False)
     if parsed is None:
         raise BadCorrection("There is no document with this SHA-256 in the catalogue.")

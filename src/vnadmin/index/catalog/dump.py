@@ -1,6 +1,6 @@
 """Every row of a catalogue as lines of text in a fixed order: two catalogues of one archive give the same lines.
 
-Left out is what belongs to a run and not to the archive: row numbers, times, tries and durations.
+Left out is what belongs to a run and not to the archive: row numbers, times, tries and durations, the order of changes.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Table, select
 
-from vnadmin.index.catalog.schema import Base, Document, KeyPass, Run
+from vnadmin.index.catalog.schema import Base, Document, KeyPass, Revision, RevisionCounter, Run
 
 OWN: Final = frozenset(
     {"id", "document_id", "found_at", "seen_run", "tried_at", "tried_run", "tries", "interrupted", "seconds", "made_at"}
     | {"closed_at"}
 )
+_OF_RUNS: Final = tuple(table.__table__ for table in (Run, KeyPass, Revision, RevisionCounter))
 
 
 def dump(connection: Connection, *, leave_out: frozenset[str] = frozenset()) -> Iterator[str]:
@@ -27,7 +28,7 @@ def dump(connection: Connection, *, leave_out: frozenset[str] = frozenset()) -> 
         leave_out: more columns that may differ, such as `modified` after a copy.
     """
     for table in Base.metadata.sorted_tables:
-        if table not in (Run.__table__, KeyPass.__table__):
+        if table not in _OF_RUNS:
             yield from sorted(_lines(connection, table, OWN | leave_out))
 
 

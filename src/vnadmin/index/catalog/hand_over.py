@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, select, tuple_, update
 from vnadmin.index.catalog.corrections import in_force, read_document, write_effective
 from vnadmin.index.catalog.places import IS_PLACED
 from vnadmin.index.catalog.schema import Content, Correction, Document, File, Review, TaskMark
+from vnadmin.index.follow.revisions import touch
 from vnadmin.index.search.index import remove
 
 
@@ -25,6 +26,8 @@ def hand_over(connection: Connection, container: str, inside: Collection[str]) -
     if read is None or read.source.sha256 not in inside:
         return []
     heir = read.source.sha256
+    touch(connection, [container], gone=True)
+    touch(connection, [heir])
     connection.execute(update(Correction).where(Correction.sha256 == container).values(sha256=heir))
     connection.execute(update(TaskMark).where(TaskMark.sha256 == container).values(sha256=heir))
     taken = select(Review.pointer, Review.reason).where(Review.sha256 == heir)

@@ -274,6 +274,30 @@ class KeyPass(Base):
     last: Mapped[int | None]  # documents.id up to which they are made; null: all are
 
 
+class Revision(Base):
+    """A document's last change, by the number under which followers meet it (`index/follow/revisions.py`).
+
+    `gone`: the catalogue has the document no more; its row stays, so that followers learn it.
+    """
+
+    __tablename__ = "revisions"
+    __table_args__ = CLUSTERED
+
+    sha256: Mapped[str] = mapped_column(Sha256, primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger, index=True, unique=True)
+    changed_at: Mapped[str] = mapped_column(Stamp)
+    gone: Mapped[bool]
+
+
+class RevisionCounter(Base):
+    """The last number given, and the catalogue's name; one row."""
+
+    __tablename__ = "revision_counter"
+
+    epoch: Mapped[str] = mapped_column(String(32), primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger)
+
+
 class Review(Base):
     """The queue of doubtful values, lowest `rank` first.
 

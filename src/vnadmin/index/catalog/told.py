@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert
 
 from vnadmin.index.catalog.corrections import in_force
 from vnadmin.index.catalog.schema import Correction
+from vnadmin.index.follow.revisions import touch
 
 PAGES: Final = "/told/number_of_page"
 MOST_PAGES: Final = 9999  # four digits (TT 05/2025/TT-BNV, Phụ lục III)
@@ -26,6 +27,7 @@ def count_of(typed: str) -> int | None:
 
 def tell_pages(connection: Connection, sha256: str, count: int | None, *, person: str, at: str) -> None:
     """Say how many pages a document has, or that it is not known after all; in the caller's transaction."""
+    touch(connection, [sha256])
     action = "withdraw" if count is None else "set"
     values = {"sha256": sha256, "pointer": PAGES, "action": action, "value": count, "person": person, "made_at": at}
     connection.execute(insert(Correction).values(values))

@@ -22,6 +22,7 @@ from vnadmin.index.catalog.reviews import confirmed, enqueue
 from vnadmin.index.catalog.rows import TABLES, Rows, child_rows, document_row, parties_of
 from vnadmin.index.catalog.schema import Base, Document
 from vnadmin.index.catalog.task_marks import carry
+from vnadmin.index.follow.revisions import touch
 from vnadmin.index.search.entry import entry_of
 from vnadmin.index.search.index import add, folders, placed, remove
 from vnadmin.index.search.schema import SEARCH_DOCUMENTS
@@ -34,6 +35,7 @@ def write_documents(connection: Connection, batch: Mapping[str, Rows]) -> None:
     """Insert or replace the documents of these contents; a document that is replaced keeps its `id`."""
     if not batch:
         return
+    touch(connection, list(batch))
     known = _ids(connection, list(batch))
     _replace(connection, {sha256: batch[sha256] for sha256 in known}, known)
     new = [sha256 for sha256 in batch if sha256 not in known]
