@@ -52,7 +52,7 @@ _DUTIES: Final = (
     "Đề nghị {a} {v}, hoàn thành {t}.",
     "Đối với {a}, {b} và {c} phải {v} {t}.",
     "Đối với {a}: {V} {t}.",
-    "{A} phân công {b} {v} {t}.",
+    "{A} phân công {x} {v} {t}.",
     "{A} chỉ đạo {x} {v} {t}.",
     "{A} (đầu mối: ông Lê Văn Tám) {v} {t}.",
     "Căn cứ tình hình thực tế, {a} {v} {t}.",

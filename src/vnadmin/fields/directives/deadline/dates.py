@@ -25,6 +25,8 @@ _YEAR = pattern(r"năm (?P<y>(?:19|20)\d\d)")
 _WEEK = pattern(
     r"(?<!\w)tuần (?:thứ )?(?:\d|nhất|hai|ba|tư|đầu|cuối) (?:của )?(?:tháng|quý)"
 )  # ends on no day that is told
+# "25 tháng Chạp năm 2025", "23/12 âm lịch", "mùng 5 Tết": no library that is kept counts by the moon of Vietnam
+_BY_MOON = pattern(r"tháng (?:giêng|chạp)(?!\w)|âm lịch|(?<!\w)m[ùồ]ng \d")
 _FROM_SIGNING = pattern(r"(?P<n>\d{1,3})(?: ?\([^()]*\))? ?ngày,? (?:kể |tính )?từ ngày (?:ký|ban hành)(?!\w)")
 
 
@@ -35,7 +37,7 @@ def recurs(folded: str) -> bool:
 
 def last_day(folded: str, issued: PartialDate | None) -> PartialDate | None:
     """The last day that a printed limit names; a recurring one (`hằng năm`) names none, nor does a week."""
-    if recurs(folded) or _WEEK.search(folded):
+    if recurs(folded) or _WEEK.search(folded) or _BY_MOON.search(folded):
         return None
     last = None
     for date in find_dates(folded):

@@ -39,7 +39,7 @@ _LUNAR = r"(?:ngày )?m[ùồ]ng \d{1,2}(?: (?:âm lịch|tết))?(?: tháng (?:
 DAY: Final = (
     rf"(?:{FULL_DATE}|{_LUNAR}|ngày (?:thứ )?(?:\d{{1,2}}(?:,| và|-(?=\d{{1,2}} ?/)) ?){{0,3}}\d{{1,2}}"
     rf"(?:(?: ?[/.-] ?\d{{1,2}}(?:/\d{{4}})?{NO_MORE})|(?: tháng \d{{1,2}}(?!\d)))?"
-    rf"|\d{{1,2}}(?:/| tháng )\d{{1,2}}{NO_MORE}|{_BLANK_DAY}|{_DAY_OF})(?: ?,? ?{EVERY})?(?: (?:của )?{WHICH})?"
+    rf"|\d{{1,2}}(?:/| tháng )\d{{1,2}}{NO_MORE}|{_BLANK_DAY}|{_DAY_OF})(?: âm lịch)?(?: ?,? ?{EVERY})?(?: (?:của )?{WHICH})?"
 )
 _MONTHS = rf"(?:(?:đầu |cuối |giữa |nửa đầu |nửa cuối )?(?:{MONTH}|tháng \d{{1,2}}{NO_MORE}|tháng{_BLANK}{{1,10}}/ ?20\d\d))(?: {EVERY})?"
 _QUARTER = r"(?:(?:đầu |cuối )?quý (?:[1-4]|i{1,3}|iv)(?: ?/ ?\d{4}|,? năm \d{4})?(?!\w))" + rf"(?: {EVERY})?"
@@ -85,9 +85,11 @@ _FIRST = (
     rf"(?:{CLOCK}(?!\d),? ?)?{_WEEKDAY}?(?:{FULL_DATE}|{_BLANK_DAY}|(?:ngày )?\d{{1,2}}(?:(?: ?[/.] ?| tháng )\d{{1,2}}(?!\d)|-\d{{1,2}}(?= đến| tới))?"
     rf"(?:/\d{{4}})?(?!\d)|{_MONTHS}|{_QUARTER}|(?:ngày|khi|nay) ?(?:(?! đến )[^,;:.()\d]){{0,60}})"
 )
+# "từ nay đến Tết Nguyên đán Bính Ngọ 2026"
+_NEW_YEAR = r"tết(?: (?:nguyên đán|cổ truyền|âm lịch))?(?: (?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý) [^\W\d_]{2,5})?(?: (?:19|20)\d\d)?(?!\w)"
 _LAST = (
     rf"(?:{CLOCK},? ?)?{_WEEKDAY}?(?P<last>{DAY}|\d{{1,2}} ?[/.-] ?\d{{1,2}}(?: ?[/.-] ?\d{{4}})?{NO_MORE}|\d{{1,2}} {EVERY}"
-    rf"|\d{{1,2}} tháng \d{{1,2}}(?!\d)|{_MONTHS}|{_QUARTER}|(?<=hết ){_YEAR}|(?<=hết )mùa [^\W\d_]++|cuối năm(?: \d{{4}})?|khi {_CLAUSE})"
+    rf"|\d{{1,2}} tháng \d{{1,2}}(?!\d)|{_MONTHS}|{_QUARTER}|(?<=hết ){_YEAR}|(?<=hết )mùa [^\W\d_]++|cuối năm(?: \d{{4}})?|{_NEW_YEAR}|khi {_CLAUSE})"
 )
 # "Kỳ họp thứ 10 (tháng 10/2025)", "kỳ họp thường lệ giữa năm 2024 của HĐND tỉnh khóa XIII", "Phiên họp tháng 9/2025"
 _SESSION = (
@@ -186,6 +188,8 @@ _FORMS: Final = (
     _form("after", ("sau ",), rf"sau {COUNT},? (?:kể |tính )?từ (?:khi|ngày|lúc|thời điểm) {_CLAUSE}"),
     # "từ ngày 15/01/2026 đến hết ngày 15/02/2026", "Từ 26/11 đến 20/12/2022", "từ ngày 25 đến 30 hàng tháng"
     _form("period", ("từ ",), rf"(?<!kể )(?<!tính )từ {_FIRST} ?(?:(?:- ?)?(?:cho )?(?:đến|tới)|-)(?: hết)? ?{_LAST}"),
+    # "nhận đơn kể từ ngày ra thông báo đến hết ngày 02/7/2023"
+    _form("period", ("kể từ ", "tính từ "), rf"(?:kể|tính) từ {_FIRST} (?:cho )?(?:đến|tới)(?: hết)? ?{_LAST}"),
     # "xong trước ngày 05/5", "trước 16 giờ 30 ngày 07/10/2023", "trước 31-12-1995", "trước 15h00 thứ Sáu hằng tuần"
     _form(
         "before",
@@ -194,17 +198,17 @@ _FORMS: Final = (
     ),
     # "thông báo trước 03 ngày làm việc", "trước ít nhất 30 ngày"
     _form("ahead", ("trước ",), rf"trước (?:ít nhất |tối thiểu )?(?:là )?{COUNT}(?! (?:\d|năm|đó|nay))"),
-    # "trước ngày họp ít nhất 03 ngày", "trước ngày hết hạn 30 ngày"
+    # "trước ngày họp ít nhất 03 ngày", "trước ngày hết hạn 30 ngày", "trước ngày thi từ 1 đến 2 ngày"
     _form(
         "ahead",
         ("trước ngày ",),
-        rf"trước ngày (?:(?! trong | hoặc | và | sau )[^\d,;:.()]){{2,60}} (?:ít nhất |tối thiểu )?(?:là )?{COUNT}",
+        rf"trước ngày (?:(?! trong | hoặc | và | sau )[^\d,;:.()]){{2,60}} (?:ít nhất |tối thiểu |(?:từ )?\d{{1,2}} ?(?:đến|-) ?)?(?:là )?{COUNT}",
     ),
-    # "tối thiểu 03 ngày trước thời gian đi nghỉ", "ít nhất 15 ngày trước ngày khai mạc"
+    # "tối thiểu 03 ngày trước thời gian đi nghỉ", "ít nhất 15 ngày trước ngày khai mạc", "tối thiểu 10 phút trước giờ thi"
     _form(
         "ahead",
         ("tối thiểu ", "ít nhất "),
-        rf"(?:tối thiểu|ít nhất)(?: là)? {COUNT} trước (?:khi|ngày|lúc|thời gian|thời điểm|hội nghị|đại hội|cuộc họp) {_CLAUSE}",
+        rf"(?:tối thiểu|ít nhất)(?: là)? {COUNT} trước (?:khi|ngày|giờ|lúc|thời gian|thời điểm|hội nghị|đại hội|cuộc họp|phòng|buổi|ca|kỳ|phiên|đợt|lễ) {_CLAUSE}",
     ),
     # "trước khai giảng 01 ngày", "trước ngày khai mạc"
     _form(
@@ -272,8 +276,12 @@ _FORMS: Final = (
     ),
     # "khóa sổ ở thời điểm cuối ngày 31-12-1995", "sơ kết vào cuối quý III", "trình vào đầu tháng 5/2024"
     _form("point", ("cuối ", "đầu ", "giữa "), rf"(?:(?<=vào )|(?<=điểm ))(?:đầu|giữa|cuối) (?:{_TIME}|{_YEAR})"),
-    # "Cuối tháng, các lớp nộp sổ", "Cuối học kỳ giáo viên chủ nhiệm xếp loại ..."
-    _form("opening", ("cuối ",), r"cuối (?:mỗi )?(?:tháng|quý|tuần|học kỳ|năm học)(?!\w)(?: này| sau)?"),
+    # "Cuối tháng, các lớp nộp sổ", "Cuối học kỳ giáo viên chủ nhiệm xếp loại ...", "Cuối đợt giám sát, mỗi thành viên gửi ..."
+    _form(
+        "opening",
+        ("cuối ",),
+        r"cuối (?:mỗi )?(?:(?:tháng|quý|tuần|học kỳ|năm học)(?!\w)(?: này| sau)?|(?:buổi|đợt|ca|khoá|phiên) [^\W\d_]++(?: [^\W\d_]++)?(?= ?[.,;(]| ?$))",
+    ),
     # "trình Quốc hội tại Kỳ họp thứ 10", "chuyển từ Kỳ họp thứ 9 sang Kỳ họp thứ 10"
     _form(
         "session",

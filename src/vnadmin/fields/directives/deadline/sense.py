@@ -7,12 +7,11 @@ an event, a right or a sum rather than to an act; and does somebody have to act 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
 from vnadmin.fields.directives.deadline.forms import Limit, limit_words, listed
-from vnadmin.fields.directives.lexicon import lexicon
+from vnadmin.fields.directives.deadline.place import TELLS, Place
 from vnadmin.fields.directives.predicate import starts_action
 from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import SourceDocument
@@ -36,9 +35,6 @@ class Bond(IntEnum):
 _CONDITION = pattern(
     r"(?<!\w)(?:nếu|trường hợp|hễ|quá(?! trình)|hết(?! sức)|(?<!trước )(?<!sau )khi|mà|nào) (?:(?! thì )[^,;:.])*+$"
 )  # "vướng mắc trong quá trình kết nối" is none
-_JOINS: Final = ("tham gia ", "tham dự ")
-# Kinds that also stand where something is told
-_TELLS: Final = frozenset({"before", "until", "event", "period", "in", "point", "scheduled"})
 # "Không gửi báo cáo trong thời hạn 6 tháng kể từ ...": a breach, one of a list
 _BREACH = pattern(r"(?:không|chưa|chậm|vi phạm|việc không) ")
 # "trong vòng 3 ngày vừa qua", "trước ngày 01/5 thì giải quyết theo quy định cũ"
@@ -46,14 +42,12 @@ _DESCRIBES = pattern(
     r",? (?:vừa )?qua(?!\w)| gần đây| trước đó| liền kề| trở (?:đi|lên|về)"
     r"| (?:thì|vẫn|mà|nhưng|được|phải được|coi như|xem như|tiếp tục|là ngày|quy định tại|\(sau đây) |[^,;:.]{0,40} có hiệu lực"
 )
-# "cơ quan đã ra kết luận phải công khai trong thời hạn 5 ngày" tells of a duty
-_DONE = pattern(
-    r"(?<!\w)(?:(?:đã|vừa|từng) (?:(?! phải | thì | (?:nộp|gửi) về )[^,;:.]){0,60}|(?<!đổi )(?<!điều kiện )(?<!tình hình )(?<!giai đoạn )(?<!yêu cầu )mới (?!sáng tạo)(?:(?! phải | thì | về | tại )[^,;:.]){3,60})$"
-)  # but "mô hình tổ chức mới" + "trước ngày 30/6/2026", "trong điều kiện mới"
 # "không được để nghiên cứu sinh chuyển hồ sơ trước khi ...", "không nộp trong thời hạn 10 ngày"
 _BAN = pattern(r"(?<!\w)(?:không (?:được|để|nên)|chưa được|cấm) [^,;:.]*+$")
-# "Trong tháng 5/2023, Sở đã tiếp nhận 120 hồ sơ", after a limit that opens its sentence
+# "Trong tháng 5/2023, Sở đã tiếp nhận 120 hồ sơ", after a limit that opens its sentence; "Trước ngày 5/3, thí sinh đã
+# nộp hồ sơ đến nhận thẻ" tells somebody to act
 _WAS = pattern(r",(?:(?! phải )[^;:.]){1,80} đã (?!được giao|đăng ký|nộp|[^;:.]*+ phải )")
+_WAS_DONE = pattern(r",(?:(?! phải )[^;:.]){1,80} đã (?![^;:.]*+ phải )")
 # "các hoạt động được chụp trong thời gian không quá 06 tháng": it describes the noun; "phải được nộp" is a duty
 _ATTRIBUTE = pattern(r"(?<!phải )(?<!cần )được [^\W\d_]++(?: [^\W\d_]++)? $")
 _NAME = pattern(rf"(?<=[^\W_] )[{CAPITALS}]\w*|(?<=, )[{CAPITALS}]\w*")
@@ -61,19 +55,24 @@ _BRACKETS = pattern(r"\([^()]*+\)")
 _ASIDE_OPEN = pattern(r"\([^()]{12,}+$")
 # "05 năm liên tục trước thời điểm đề nghị", "tháng tiếp theo ngay sau chu kỳ"
 _SPANS = pattern(lambda: rf"(?<!\w)(?:{listed('span')}|\d năm|cuối tháng \w++ \w++) $")
-_COUNTS_FOR = pattern(r"(?:thời hạn|thời gian|(?<!gia )hạn)[ :][^;.]*+$")
 # "gửi Công văn số 12 ngày ..." dates another thing
 _NUMBERED = pattern(r"số \S*\d\S* $")
 _REST = pattern(r"(?<!\w)nghỉ (?:x++|\d++ ngày)(?: [^,;:.]{0,40})?$")  # names in capitals are masked: "nghỉ Tết"
 _OFF = pattern(lambda: rf"(?<!\w)(?:{listed('off')})(?!\w)[^,;:.]*+$")
-_OF: Final = " của "
-_TIME_ITSELF = pattern(lambda: rf"(?<!\w)(?:{listed('time itself')}) $")
+_SENDS = pattern(r"(?<!\w)(?:gửi|nộp) (?:báo cáo )?kết quả $")  # "gửi báo cáo kết quả" + "đến hết ngày 30/9"
 # "báo cáo nhiệm vụ trong tháng tới", "dự báo trong 3 tháng tới": what is to come, no limit
 _TO_COME = pattern(lambda: rf"(?<!\w)(?:{listed('to come')})(?!\w)[^,;:.]{{0,30}}$")
 _SHORTER = pattern(r"ngày|tháng|quý|/")
 _BARE_DAYS = pattern(r"trong (?:\d{1,3}|\w{2,4}) ?(?:\([^()]*+\) ?)?(?:ngày|tuần|giờ|phút)$")
+# "Thời gian thực hiện gói thầu: 120 ngày" tells how long it takes, "Thời hạn giải quyết: 05 ngày" by when
+_TAKES = pattern(r"thời gian [^;.]*$")
+_SPAN_ALONE = pattern(r"\w{1,3}(?: ?\([^()]*+\))? (?:ngày|tuần|tháng)$")
 _DATED = pattern(r"(?:ngày|tháng|quý|năm) \w{0,3}\d|quý i|\d{4}|từ nay ")
+# "15/11", "Ngày 15/11/2025", no "tháng 11", no "7h00 ngày 15/11"
+_DAY_ALONE = pattern(r"(?:ngày )?\d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?| tháng \d{1,2}(?:,? năm \d{4})?)$")
 _OFTEN = pattern(r"(?:(?:h[ằà]ng|mỗi) ngày|\d lần/ngày) $")
+# "Nhà trường khuyến khích sinh viên nộp sớm trước ngày ...": who does not want to need not
+_ENCOURAGES = pattern(r"(?<!\w)khuyến khích (?:(?! phải )[^;:.])*+$")
 _MAY = pattern(r"(?<!\w)(?:có thể|có quyền|được phép) (?:(?! phải | nhưng )[^,;:.])*+$")
 # "Nghị quyết này được thực hiện đến hết ngày ...": how long the document itself holds
 _OF_ACT = pattern(lambda: rf"(?:{alternation(map(fold, words_where('document_types', 'speaks', 'yes', 'name')))}) này ")
@@ -87,96 +86,10 @@ _TAKES_PLACE = pattern(lambda: rf"(?<!\w)(?:{listed('takes place')}) $")
 TO_BE_MET: Final = ("by", "bycount", "before")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A limit and the words of its sentence around it; names in capitals are masked, for they tell nothing of time."""
-
-    kind: str
-    text: str
-    before: str
-    after: str
-    obliges: bool
-
-    @property
-    def opens(self) -> bool:
-        """Whether the limit opens its sentence."""
-        return not self.before.strip(" -*_")
-
-    @property
-    def clause(self) -> str:
-        """The words before the limit in its own clause, or its label: `Thời gian thu: từ ngày ...`."""
-        bare = self.before.removesuffix(": ")
-        return bare[max(bare.rfind(mark) for mark in (", ", "; ", ": ")) + 1 :]
-
-    def says(self, *kinds: str) -> bool:
-        """Whether the clause before the limit holds a word of these kinds."""
-        return limit_words(*kinds).search(self.clause) is not None
-
-    @property
-    def is_past(self) -> bool:
-        """Whether the words before the limit tell what was done, and not what was done with the thing of a duty."""
-        done = _DONE.search(self.before)
-        return done is not None and not (
-            self.kind not in _TELLS and limit_words("duty").search(self.before, 0, done.start())
-        )
-
-    @property
-    def orders(self) -> bool:
-        """Whether a limit that opens its sentence stands before what somebody must do."""
-        return self.opens and limit_words("duty", "deliver", "act").search(self.after) is not None
-
-    @property
-    def supposes(self) -> bool:
-        """Whether what follows is what may not be done by then: `Sau 15 ngày ..., nếu không có ai đến nhận thì ...`."""
-        return self.after.startswith((", nếu ", ", mà "))
-
-    @property
-    def dates_event(self) -> bool:
-        """Whether the time is that of an event; in "đăng ký tham gia hội thi từ ngày ..." it is not."""
-        tail = self.before[-80:]
-        event = limit_words("event").search(tail)
-        applies = self.says("collects") and event is not None and tail.endswith(_JOINS, 0, event.start())
-        return event is not None and not applies
-
-    @property
-    def expected(self) -> bool:
-        """Whether the time is but thought of; `danh sách nhân sự dự kiến của ngân hàng` tells of another thing."""
-        tail = self.before[-40:].rpartition("(")[2]  # but "dự kiến ngày 5/12 (chậm nhất ngày 10/12)"
-        found = limit_words("expected").search(tail)
-        if found is None or not tail.startswith(_OF, found.end()):
-            return found is not None
-        return _TIME_ITSELF.search(tail[: found.start()]) is not None
-
-    @property
-    def moved(self) -> bool:
-        """Whether the words after the time put another in its place: `từ kỳ họp thứ 7 sang kỳ họp thứ 8`."""
-        return " sang " in self.after.partition(";")[0]
-
-    @property
-    def of_thing(self) -> bool:
-        """Whether its sentence says of a thing or a paper what is done with it, and tells nobody to act."""
-        words, before = lexicon(), self.before
-        opening = words.no_subject.at(before, 0, len(before))
-        thing = opening and opening not in words.plural and opening not in words.listed
-        of_case = words.openers.at(before, 0, len(before))
-        return bool(thing) and not of_case and not self.obliges and not self.named
-
-    @property
-    def lives(self) -> bool:
-        """Whether the time is the life of a right or a paper, and not of what is handed over behind a comma."""
-        where = self.before if not self.says("deliver") else self.clause
-        return limit_words("life").search(where) is not None
-
-    @property
-    def named(self) -> bool:
-        """Whether its clause says that a time limit follows: `Thời hạn: trong năm 2024`."""
-        return _COUNTS_FOR.search(self.before) is not None
-
-
 def bond(document: SourceDocument, limit: Limit, start: int, end: int, obliges: bool) -> Bond:
     """What binds a limit has, given the slice of its paragraph; `obliges`: its item tells somebody to act."""
     folded = document.folded
-    place = _Place(
+    place = Place(
         limit.kind,
         folded[limit.start : limit.end],
         _sentence_before(document, max(start, limit.start - _BACK), limit.start),
@@ -185,7 +98,7 @@ def bond(document: SourceDocument, limit: Limit, start: int, end: int, obliges: 
     )
     before, after = place.before, place.after
     dated = limit.kind not in TO_BE_MET and _TAKES_PLACE.search(before) is not None
-    if place.expected or dated or _is_quoted(document.text[start : limit.start]):
+    if place.expected or dated or _ENCOURAGES.search(before) or _is_quoted(document.text[start : limit.start]):
         return Bond.NONE
     if limit.kind in ("bycount", "by"):
         acts = limit_words("deliver").search(before) is not None
@@ -194,16 +107,17 @@ def bond(document: SourceDocument, limit: Limit, start: int, end: int, obliges: 
         return _if(not held and (acts or not _MAY.search(before)), Bond.FIRM)
     if limit.kind == "label":
         none = place.lives or place.dates_event or _DESCRIBES.match(after) or _AT_LEAST.search(before)
-        return _if(not none, Bond.FIRM)
+        takes = _TAKES.search(before) and _SPAN_ALONE.match(place.text)
+        return _if(not (none or takes), Bond.FIRM)
     if (
         limit_words("effect").search(before[max(before.rfind(" thì "), before.rfind(" phải ")) + 1 :])
         or _BREACH.match(before)
-        or _DESCRIBES.match(after)
+        or (_DESCRIBES.match(after) and not place.earns)
     ):
         return Bond.NONE
     if any(says.search(before) for says in (_CONDITION, _BAN)) or place.is_past:
         return Bond.NONE
-    if place.opens and limit.kind in _TELLS and _WAS.match(after):
+    if place.opens and limit.kind in TELLS and (_WAS if obliges else _WAS_DONE).match(after):
         return Bond.NONE
     return _KINDS[limit.kind](place)
 
@@ -225,7 +139,7 @@ def _if(binds: bool, bond: Bond = Bond.ASIDE) -> Bond:
     return bond if binds else Bond.NONE
 
 
-def _counted(place: _Place) -> Bond:
+def _counted(place: Place) -> Bond:
     """`trong thời hạn 05 ngày`, `không quá 15 ngày kể từ ...`, `báo trước 30 ngày`, `sau 10 ngày kể từ ngày họp`."""
     before = place.before
     if place.lives:
@@ -246,8 +160,8 @@ def _counted(place: _Place) -> Bond:
         if place.supposes or " mà " in place.text:
             return Bond.NONE
         return Bond.FIRM if place.opens and place.after.startswith(",") else Bond.ASIDE
-    if _MAY.search(before):
-        return Bond.NONE
+    if _MAY.search(before) and not (place.kind == "ahead" and place.says("deliver")):
+        return Bond.NONE  # "có thể nộp đơn xin hoãn trước 05 ngày": whoever wants it must be done by then
     idle = not (named or told or from_event) or _ATTRIBUTE.search(before)
     if idle and not any(word in place.text for word in ("làm việc", " từ ")):
         return Bond.NONE  # but "Biên bản được lập trong thời hạn 03 ngày làm việc"
@@ -258,7 +172,7 @@ def _counted(place: _Place) -> Bond:
     return Bond.FIRM
 
 
-def _period(place: _Place) -> Bond:
+def _period(place: Place) -> Bond:
     """A period binds where something must be done in it, not where it dates an event or a sum."""
     if not _DATED.search(place.text) and not place.opens:
         return Bond.NONE  # "có độ dài bằng từ 1/3 đến 1/2", "Từ ngày ký đến khi hoàn thành nhiệm vụ"
@@ -272,14 +186,14 @@ def _period(place: _Place) -> Bond:
     return _if(apart or place.obliges or place.says("act", "deliver"), Bond.FIRM)
 
 
-def _on(place: _Place) -> Bond:
+def _on(place: Place) -> Bond:
     """`nộp bài tại phòng Đội ngày 15/3/2024`; `gửi Công văn số 12 ngày ...`, `tài liệu họp ngày ...` date another thing."""
     labelled = place.before.endswith(": ") and place.says("act")
     handed = labelled or place.says("deliver", "presence") or not place.text.startswith("ngày")
     return _if(place.obliges and handed and not place.dates_event and not _NUMBERED.search(place.before))
 
 
-def _before(place: _Place) -> Bond:
+def _before(place: Place) -> Bond:
     tail = place.before[-30:]
     occurs = [match.end() for match in limit_words("occurs").finditer(tail)]
     if occurs and len(tail) - occurs[-1] <= 1:
@@ -287,7 +201,7 @@ def _before(place: _Place) -> Bond:
     return Bond.NONE if place.before.endswith(("đã ", "được ")) else Bond.FIRM
 
 
-def _event(place: _Place) -> Bond:
+def _event(place: Place) -> Bond:
     before = place.before
     if (
         ("hiệu lực" in place.text and not place.text.startswith("ngay sau khi"))
@@ -310,7 +224,7 @@ def _event(place: _Place) -> Bond:
     return _if(bool(binds))
 
 
-def _until(place: _Place) -> Bond:
+def _until(place: Place) -> Bond:
     """`đến ngày ...` is a limit after gia hạn, thời hạn, hoàn thành; by itself it tells a story."""
     if (
         place.dates_event
@@ -319,7 +233,8 @@ def _until(place: _Place) -> Bond:
         or place.before.endswith("tính ")
     ):
         return Bond.NONE
-    if place.says("life") or _OF_ACT.match(place.before) or limit_words("dated").search(place.before[-60:]):
+    dated = limit_words("dated").search(place.before[-60:]) is not None and not _SENDS.search(place.before)
+    if place.says("life") or _OF_ACT.match(place.before) or dated:
         return Bond.NONE  # "kết quả thanh tra, kiểm tra đến hết ngày 31/3"
     if place.opens:  # "Đến năm 2015, hoàn thành chương trình"
         return _if((place.orders and place.after.startswith(",")) or not place.after.strip(" ."), Bond.FIRM)
@@ -329,7 +244,7 @@ def _until(place: _Place) -> Bond:
     return _if(extends or place.says("act", "deliver") or " hết " in place.text, Bond.FIRM)
 
 
-def _in(place: _Place) -> Bond:
+def _in(place: Place) -> Bond:
     if place.before.endswith(("đã ", "được ", "giờ ", "lần ")) or _ATTRIBUTE.search(place.before):
         return Bond.NONE  # "phục vụ 24 giờ trong ngày"
     if place.text.endswith(" tới") and _TO_COME.search(place.before):
@@ -349,7 +264,7 @@ def _in(place: _Place) -> Bond:
     return Bond.FIRM if place.says("duty") else Bond.ASIDE
 
 
-def _point(place: _Place) -> Bond:
+def _point(place: Place) -> Bond:
     """`dọn vệ sinh vào lúc 7h00 ngày 22/4`; "kết thúc lúc 17h45" tells when something ends."""
     if _OFTEN.search(place.before) and not _DATED.search(place.text):
         return Bond.NONE  # "kiểm tra quân số hằng ngày vào 6h00 và 21h30"
@@ -357,16 +272,21 @@ def _point(place: _Place) -> Bond:
     return _if(not told and (place.obliges or place.says("act", "deliver", "presence", "duty")))
 
 
-def _scheduled(place: _Place) -> Bond:
-    """`Tháng 11/2025: Ban Biên tập tổng hợp`; `Ngày 15/5/2024: khai mạc hội thi` dates an event."""
+def _scheduled(place: Place) -> Bond:
+    """`Tháng 11/2025: Ban Biên tập tổng hợp`; `Ngày 15/5/2024: khai mạc hội thi` dates an event.
+
+    A day that names nobody is a line of a programme (`15/11: Phát động cuộc thi`), unless something is due on it.
+    """
     if place.after.lstrip().startswith(","):  # "Tháng 12 hằng năm, Văn phòng tổng hợp báo cáo"
         return _if(place.orders and not place.dates_event)
     step = place.after.lstrip(" :")
+    if _DAY_ALONE.match(place.text) and not place.obliges and limit_words("deliver", "collects").search(step) is None:
+        return Bond.NONE
     event = limit_words("event").search(step[:60])
     return _if(event is None or (event.start() > 0 and starts_action(step)), Bond.FIRM)
 
 
-_KINDS: Final[dict[str, Callable[[_Place], Bond]]] = {
+_KINDS: Final[dict[str, Callable[[Place], Bond]]] = {
     **dict.fromkeys(("within", "ahead", "count", "most", "after"), _counted),
     "period": _period,
     "before": _before,
@@ -376,8 +296,8 @@ _KINDS: Final[dict[str, Callable[[_Place], Bond]]] = {
     "point": _point,
     "scheduled": _scheduled,
     "on": _on,
-    # "Cuối tháng giáo viên chủ nhiệm nộp sổ": only where it opens its sentence
-    "opening": lambda place: _if(place.opens),
+    # "Cuối tháng giáo viên chủ nhiệm nộp sổ" opens its sentence, "nộp kèm báo cáo cuối buổi thi." ends it
+    "opening": lambda place: _if(place.opens or (place.says("deliver") and place.after[:1] in ("", ".", ";"))),
     "session": lambda place: _if(limit_words("deliver", "act").search(place.before) is not None and not place.moved),
     # "gửi báo cáo vào ngày 15 hằng tháng"; "tiếp công dân vào ngày 15 hằng tháng" is how often
     "recurs": lambda place: _if(
