@@ -63,8 +63,9 @@ def test_gazette_head() -> None:
         "CÔNG BÁO/Số 75 + 76/Ngày 16-01-2025",
         "12 CÔNG BÁO/Số 5/Ngày 2-3-2020",
         "CÔNG BÁO/Số 5/Ngày 2-3-2020 13",
+        "CÔNG BÁO TỈNH HẢI MINH/Số 15 + 16/Ngày 10-8-2021",
     ):
-        found, _ = aside([(head, 150, 50), ("Điều 1. Phạm vi", 85, 300)])
+        found, _ = aside([(head, 150, 90), ("Điều 1. Phạm vi", 85, 300)])
         assert found == {head: Furniture.RUNNING_HEAD}
 
 

@@ -18,6 +18,8 @@ PROSE = [RawLine(f"Dòng thứ {number} của văn bản.") for number in range(
         ("Trang 3/12", Furniture.PAGE_NUMBER),
         ("CÔNG BÁO/Số 75 + 76/Ngày 16-01-2025", Furniture.RUNNING_HEAD),
         ("12 CÔNG BÁO/Số 75/Ngày 16-01-2025", Furniture.RUNNING_HEAD),
+        ("CÔNG BÁO TỈNH HẢI MINH/Số 15 + 16/Ngày 10-8-2021   7", Furniture.RUNNING_HEAD),
+        ("CÔNG BÁO THÀNH PHỐ HẢI MINH - Số 15 - Ngày 10 tháng 8 năm 2021", Furniture.RUNNING_HEAD),
         (r"d:\2011\CV\SVH\T4\tra loi.doc", Furniture.NOISE),
         ("# Page 2 (some model v1.2)", Furniture.NOISE),
         ("--- Trang 2 ---", Furniture.NOISE),
@@ -33,7 +35,16 @@ def test_furniture_is_known_by_its_words(text: str, kind: Furniture) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1. Sở Nội vụ", "- Như trên;", "Số: 12/UBND", "Công báo số 807 + 808", "2021", "Trang trọng"]
+    "text",
+    [
+        "1. Sở Nội vụ",
+        "- Như trên;",
+        "Số: 12/UBND",
+        "Công báo số 807 + 808",
+        "CÔNG BÁO TỈNH HẢI MINH",
+        "2021",
+        "Trang trọng",
+    ],
 )
 def test_own_lines_stay(text: str) -> None:
     """A year, an item or a number line that stands alone is the document's."""

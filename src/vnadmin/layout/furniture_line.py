@@ -16,8 +16,19 @@ from vnadmin.text.pattern import pattern
 _PAGE_NUMBER = pattern(
     r" *+(?:[-–—|] *+)?(?:(?:trang|page)(?: so)? *+:? *+)?\d{1,4}(?: *+(?:/|of|tren) *+\d{1,4})?(?: *+[-–—|])? *+"
 )
-# "CÔNG BÁO/Số 75 + 76/Ngày 16-01-2025", the page number on either side
-_GAZETTE = pattern(r" *+(?:\d{1,4} *+)?cong bao *+/ *+so [^/]{1,30}/ *+ngay [\d /.-]{6,14}(?: \d{1,4})? *+")
+_DAY_OF_ISSUE = r"ngay (?:\d[\d /.-]{5,13}|\d{1,2} thang \d{1,2} nam \d{4})"
+_ISSUE = r"so *+:? *+\d[\d +,&-]{0,24}+(?:/ *+\d{4} *+)?+"
+# "CÔNG BÁO/Số 75 + 76/Ngày 16-01-2025", "CÔNG BÁO TỈNH HẢI MINH/Số 15/Ngày 10-8-2021", the page number on either side
+_GAZETTE = pattern(
+    rf" *+(?:\d{{1,4}} *+)?cong bao(?: [^\d/|:;.]{{2,40}}?)? *+[/|,–-] *+{_ISSUE}[/|,–-]? *+{_DAY_OF_ISSUE}(?: *+\d{{1,4}})? *+"
+)
+# "CÔNG BÁO", "CÔNG BÁO TỈNH HẢI MINH" over "Số 15 + 16" and "Ngày 10-8-2021"
+_GAZETTE_OF = r"(?:tinh|thanh pho|tp)[. ] *+[^\d/|:;*_]{2,30}"
+_GAZETTE_NAME = pattern(rf"[*_# ]*+cong bao(?: {_GAZETTE_OF})?[*_ ]*+")
+_GAZETTE_PLACE = pattern(rf"[*_# ]*+{_GAZETTE_OF}[*_ ]*+")
+_GAZETTE_NUMBER = pattern(
+    rf"[*_# ]*+(?:cong bao[^\d/|:;.]{{0,40}}?[/|,– -]++)?(?:{_ISSUE}(?:[/|,– -]*+{_DAY_OF_ISSUE})?|{_DAY_OF_ISSUE}) *+[*_]*+ *+(?:\d{{1,4}})?"
+)
 # "24.01.2025 20:01:14 +07:00"
 MOMENT = r"\d{1,2}[./-]\d{1,2}[./-]\d{4} \d{1,2}:\d\d"
 
@@ -30,6 +41,21 @@ def is_page_number(text: str) -> bool:
 def is_gazette_head(text: str) -> bool:
     """Whether a line is the running head of a Công báo."""
     return _GAZETTE.fullmatch(text) is not None
+
+
+def gazette_name(text: str) -> bool:
+    """Whether a line holds a Công báo's name and nothing else."""
+    return _GAZETTE_NAME.fullmatch(text) is not None
+
+
+def is_gazette_place(text: str) -> bool:
+    """Whether a line goes on with the name of a province's gazette: `TỈNH HẢI MINH` under `CÔNG BÁO`."""
+    return _GAZETTE_PLACE.fullmatch(text) is not None
+
+
+def is_gazette_issue(text: str) -> bool:
+    """Whether a line holds which issue of a Công báo it is, with its name or below it: `Số 15 + 16`, `Ngày 10-8-2021`."""
+    return _GAZETTE_NUMBER.fullmatch(text) is not None
 
 
 @cache

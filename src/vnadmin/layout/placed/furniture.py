@@ -80,8 +80,8 @@ def _kind(page: PlacedPage, item: Segment, low: str) -> Furniture | None:
             return Furniture.PAGE_NUMBER
         if "." in low and _SITE.fullmatch(low):
             return Furniture.SITE
-        if is_gazette_head(low):
-            return Furniture.RUNNING_HEAD
+    if "cong bao" in low and is_gazette_head(low):
+        return Furniture.RUNNING_HEAD
     if first in "nkdtgsc" and (is_stamp(low) or _COPY_LINE.match(low)):
         return Furniture.SIGNATURE_STAMP
     if first in "cvdsn" and len(low) < 60 and _ARRIVAL.fullmatch(low) and _is_arrival(item, low):

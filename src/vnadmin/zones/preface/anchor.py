@@ -1,4 +1,4 @@
-"""Finds where a header begins: below a mail's greeting, a site's menu or a stamp that stand above it."""
+"""Finds where a header begins: below a mail's greeting, a site's menu, a gazette's heading or a stamp that stand above it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from vnadmin.genre.header_line import HeaderKind, mark_of
 from vnadmin.genre.landmarks import number_label
 from vnadmin.genre.post_and_authority import opens_signature
+from vnadmin.layout.furniture_line import gazette_name, is_gazette_issue, is_gazette_place, is_page_number
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.header import Header
@@ -25,16 +26,17 @@ _STAMP = pattern(
 _DESK = pattern(r"(?:kính )?chuyển *+(?::|$)")  # of a stamp whose `ĐẾN` is lost
 _FIGURES = pattern(r"(?:số(?: đến)?)? ?[:.… ]*+\d{1,6}(?:\W*$| ngày )")
 _STAMP_LINES = 6
+_ISSUE_LINES = 3  # "Số 15 + 16", "Ngày 10-8-2021" and a page number under a gazette's name
 _ARRIVED = "đến"  # every mark of arrival holds it: "CÔNG VĂN ĐẾN"
 
 
-def find_anchor(document: SourceDocument, lines: Sequence[Line], kinds: Kinds, stamp: Set[int]) -> int | None:
-    """The first line that only a header has; None where the body begins before one comes."""
+def find_anchor(document: SourceDocument, lines: Sequence[Line], kinds: Kinds, strange: Set[int]) -> int | None:
+    """The first line that only a header has; None where the body begins before one comes. `strange` lines are of none."""
     probe = Header(document, tuple(lines), kinds, 0)
     body = 0
     for position, line in enumerate(lines[:_REACH]):
         kind = kinds.at(position)
-        if position in stamp:
+        if position in strange:
             continue
         if kind in _CORE:
             if _is_sites_title(document, line, kind) and (
@@ -77,6 +79,35 @@ def find_arrival_stamp(document: SourceDocument, lines: Sequence[Line]) -> froze
         else:
             left = 0
     return frozenset(found)
+
+
+def find_gazette(document: SourceDocument, lines: Sequence[Line], kinds: Kinds) -> frozenset[int]:
+    """The lines of a gazette's heading: `CÔNG BÁO` / `TỈNH HẢI MINH` / `Số 15 + 16` / `Ngày 10-8-2021`; it issues nothing."""
+    found: set[int] = set()
+    for position, line in enumerate(lines[:_REACH]):
+        words = document.bare_of(line)
+        if position in found or "cong bao" not in words:
+            continue
+        named = gazette_name(words)
+        if not named:
+            if words.startswith("cong bao") and is_gazette_issue(words):
+                found.add(position)
+            continue
+        below = position + 1
+        if below + 1 < len(lines) and is_gazette_place(document.bare_of(lines[below])):
+            below += is_gazette_issue(document.bare_of(lines[below + 1]))
+        end = below
+        while end < min(below + _ISSUE_LINES, len(lines)) and _tells_issue(document, lines[end]):
+            end += 1
+        above = all(kinds.at(other) in (HeaderKind.MOTTO, HeaderKind.RULE) for other in range(position))
+        opens = above and end < len(lines) and kinds.at(end) is not HeaderKind.NUMBER
+        if document.signs(line).capitals and (opens or end - below > 1):
+            found.update(range(position, end))
+    return frozenset(found)
+
+
+def _tells_issue(document: SourceDocument, line: Line) -> bool:
+    return is_gazette_issue(words := document.bare_of(line)) or is_page_number(words)
 
 
 def _is_stamps_number(document: SourceDocument, lines: Sequence[Line], position: int) -> bool:

@@ -241,6 +241,11 @@ def signature_stamp(header: Header, at: int) -> Step | None:
     return SKIP._replace(drops=Part.AGENCIES, drops_in=None if column is Column.FULL else column)
 
 
+def heading_of_a_gazette(header: Header, at: int) -> Step | None:
+    """`CÔNG BÁO TỈNH HẢI MINH`, `Số 15 + 16`, `Ngày 10-8-2021` over the header of what it prints."""
+    return SKIP if at in header.gazette else None
+
+
 def section_of_a_gazette(header: Header, at: int) -> Step | None:
     """`VĂN BẢN QUY PHẠM PHÁP LUẬT` over the first header of a Công báo."""
     return SKIP if header.is_upper(at) and starts_with(header.folded(at), "section") else None
@@ -297,6 +302,7 @@ HEAD = ordered(
     drawn_line,
     foreign_twin,
     arrival_stamp,
+    heading_of_a_gazette,
     titled_number,
     motto,
     motto_cut_off,

@@ -102,6 +102,7 @@ class Header:
     kinds: Kinds
     anchor: int  # position of the first line that only a header has; what stands above may be a stranger's
     stamp: frozenset[int] = frozenset()  # positions of an arrival stamp's lines
+    gazette: frozenset[int] = frozenset()  # and of a gazette's heading
     parts: dict[Part, list[Line]] = field(default_factory=dict)
     current: Part | None = None  # the component that a line may go on with
     closed: bool = False  # a drawn line ended the title

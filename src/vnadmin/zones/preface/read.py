@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from vnadmin.genre.header_line import mark_of
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.zones.preface.address import ADDRESS
-from vnadmin.zones.preface.anchor import find_anchor, find_arrival_stamp
+from vnadmin.zones.preface.anchor import find_anchor, find_arrival_stamp, find_gazette
 from vnadmin.zones.preface.block import read_block_head
 from vnadmin.zones.preface.head import HEAD
 from vnadmin.zones.preface.header import Header, Part, Rules, Stage, Step
@@ -24,10 +24,11 @@ def find_preface(document: SourceDocument) -> Preface:
     lines = document.lines[:_WINDOW]
     kinds = Kinds(document, lines)
     stamp = find_arrival_stamp(document, lines)
-    anchor = find_anchor(document, lines, kinds, stamp)
+    gazette = find_gazette(document, lines, kinds)
+    anchor = find_anchor(document, lines, kinds, stamp | gazette)
     if anchor is None:
         return Preface()
-    header = Header(document, lines, kinds, anchor, stamp)
+    header = Header(document, lines, kinds, anchor, stamp, gazette)
     stage, placed, end = Stage.HEAD, dict[int, str](), 0
     for position, line in enumerate(lines):
         name, step = _first(RULES[stage], header, position)
