@@ -85,7 +85,8 @@ def main() -> int:
     for what in ("gaps", "doubles"):
         hit, found, planted = (tally[f"{what}.{name}"] for name in ("hit", "found", "planted"))
         print(
-            f"{what}: precision {hit / max(1, found):.3f} of {found}, recall {hit / max(1, planted):.3f} of {planted}"
+            f"{what}: precision {hit / max(1, found):.3f} of {found}, recall {hit / max(1, planted):.3f} of {planted}, "
+            f"with the possible ones {tally[f'{what}.shown'] / max(1, planted):.3f}"
         )
     for field in ("number", "day"):
         print(
@@ -98,15 +99,19 @@ def main() -> int:
 def _count(register: Made, tally: Counter[str]) -> None:
     found = look_through(register.read)
     tally["entries"] += len(register.read)
-    gaps = {number for first, last in found.gaps for number in range(first, last + 1)}
-    moved = {each.entry.key for each in found.proposals if each.field == "number"}
-    doubles = {
-        each.number for each in found.doubles if each.fits and moved.isdisjoint(entry.key for entry in each.entries)
-    }
-    for what, seen, planted in (("gaps", gaps, register.gaps), ("doubles", doubles, register.doubles)):
+    gaps, perhaps = (
+        {n for one, last in each for n in range(one, last + 1)} for each in (found.gaps, found.possible_gaps)
+    )
+    doubles = {each.number for each in found.doubles if each.sure}
+    shown = {each.number for each in found.doubles}
+    for what, seen, more, planted in (
+        ("gaps", gaps, gaps | perhaps, register.gaps),
+        ("doubles", doubles, shown, register.doubles),
+    ):
         tally[f"{what}.hit"] += len(seen & planted)
         tally[f"{what}.found"] += len(seen)
         tally[f"{what}.planted"] += len(planted)
+        tally[f"{what}.shown"] += len(more & planted)
     proposed = {(each.entry.key, each.field): each.value for each in found.proposals}
     for entry in register.read:
         kept = register.kept[entry.key]

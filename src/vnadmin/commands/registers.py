@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import click
 
 from vnadmin.commands.choices import one_of
 from vnadmin.commands.index import catalog_option
 from vnadmin.commands.report import told
+from vnadmin.gazetteer import rows
 from vnadmin.text.printable import printable
 
 Form = Literal["text", "jsonl"]  # how registers are printed
+Language = Literal["vi", "en"]  # the language of the lines
+_WIDTH: Final = 20  # of what is found, before its numbers
 
 
 @click.command()
@@ -21,15 +24,19 @@ Form = Literal["text", "jsonl"]  # how registers are printed
 @click.option("--type", "kind", metavar="CODE", help="Only documents of this type: CV, QĐ, TB …")
 @click.option("--year", type=int, help="Only this year.")
 @click.option("--format", "-f", "form", type=one_of(Form), default="text", help="jsonl: a register a line.")
-def registers(catalog: str, issuer: str | None, kind: str | None, year: int | None, form: Form) -> None:
+@click.option("--lang", "language", type=one_of(Language), default="vi", help="Language of the lines.")
+def registers(
+    catalog: str, issuer: str | None, kind: str | None, year: int | None, form: Form, language: Language
+) -> None:
     """Look through the registers of an archive: gaps, doubles, numbers out of order, and what they may have been.
 
-    A register is what one office issued of one type in one year; letters (CV) of all its units count together. What is
-    proposed is one figure read otherwise (1, 4 and 7; 3 and 8; 0 and 6) that fits days and numbers around it, and
-    nothing else does; it changes nothing. Exit status: 0 found; 1 no register.
+    A register is what one office issued of one type in one year; letters (CV) of all its units count together. A number
+    is missing or given twice where nothing else explains it; what a misread figure (1, 4 and 7; 3 and 8; 0 and 6) may
+    explain is called possible. What is proposed fits days and numbers around it, and nothing else does; it changes
+    nothing. Exit status: 0 found; 1 no register.
     """
     found = False
-    with told():
+    with told(language=language):
         from vnadmin.index.catalog.connect import reading
         from vnadmin.index.registers.kept import as_plain
         from vnadmin.index.registers.kept import registers as kept
@@ -38,29 +45,35 @@ def registers(catalog: str, issuer: str | None, kind: str | None, year: int | No
             for register in kept(connection, issuer=issuer, kind=kind, year=year):
                 found = True
                 plain = as_plain(connection, register)
-                print(json.dumps(plain, ensure_ascii=False) if form == "jsonl" else printable_register(plain))
+                print(json.dumps(plain, ensure_ascii=False) if form == "jsonl" else printable_register(plain, language))
     if not found:
         raise click.exceptions.Exit(1)
 
 
-def printable_register(register: dict[str, Any]) -> str:
+def printable_register(register: dict[str, Any], language: Language) -> str:
     """A register in lines, one finding a line."""
-    name = f"{register['issuer']} · {register['type']} · {register['year']}"
-    lines = [
-        f"{name}: {register['documents']} documents, numbers to {register['last']}, {register['unnumbered']} without one"
-    ]
-    if register["gaps"]:
-        stretches = (f"{first}" if first == last else f"{first}-{last}" for first, last in register["gaps"])
-        lines.append(f"  missing       {', '.join(stretches)}")
+    word = {row["key"]: row[language] for row in rows("register_words")}
+    counts = word["counts"].format(n=register["documents"], last=register["last"], unnumbered=register["unnumbered"])
+    found: list[tuple[str, str]] = []
+    for kind, name in (("missing", "gaps"), ("maybe_missing", "possible_gaps")):
+        if register[name]:
+            found.append((kind, ", ".join(stretch(*gap) for gap in register[name])))
     for double in register["doubles"]:
-        kind = "copies" if double["copies"] else "double" if double["fits"] else "double?"
-        lines.append(f"  {kind:<13} {double['number']}: {', '.join(_place(each) for each in double['documents'])}")
-    for entry in register["out_of_order"]:
-        lines.append(f"  out of order  {entry['number']}: {_place(entry)}")
+        kind = "copies" if double["copies"] else "double" if double["sure"] else "maybe_double"
+        found.append((kind, f"{double['number']}: {', '.join(map(_place, double['documents']))}"))
+    found += [("out_of_order", f"{entry['number']}: {_place(entry)}") for entry in register["out_of_order"]]
     for each in register["proposals"]:
         read = each["number"] if each["field"] == "number" else each["issued_on"]
-        lines.append(f"  perhaps       {read} is {each['value']}: {_place(each)}")
-    return "\n".join(map(printable, lines))
+        found.append((f"maybe_{each['field']}", f"{read} → {each['value']}: {_place(each)}"))
+    lines = [f"  {word[kind]:<{_WIDTH}}  {text}" for kind, text in found]
+    return "\n".join(
+        map(printable, [f"{register['issuer']} · {register['type']} · {register['year']}: {counts}", *lines])
+    )
+
+
+def stretch(first: int, last: int) -> str:
+    """Numbers that follow on each other: `7`, `7-9`."""
+    return f"{first}" if first == last else f"{first}-{last}"
 
 
 def _place(entry: dict[str, Any]) -> str:

@@ -53,21 +53,21 @@ def _in_vietnamese(error: VnadminError) -> str:
 
 
 @contextmanager
-def told(file: str = "", needs: str = "index") -> Iterator[None]:
+def told(file: str = "", needs: str = "index", language: str = "en") -> Iterator[None]:
     """Ends the command with one line where something goes wrong: an error of ours, or a package of the extra `needs` is missing."""
     try:
         yield
     except ImportError as error:
         if (error.name or "").partition(".")[0] == "vnadmin":
             raise
-        fail(file, MissingExtra(f"This needs {error.name}.", f"pip install 'vnadmin[{needs}]'"))
+        fail(file, MissingExtra(f"This needs {error.name}.", f"pip install 'vnadmin[{needs}]'"), language)
     except VnadminError as error:
-        fail(file, error)
+        fail(file, error, language)
 
 
-def fail(file: str, error: VnadminError) -> NoReturn:
+def fail(file: str, error: VnadminError, language: str = "en") -> NoReturn:
     """Report, and end with the error's exit status."""
-    report(file, error)
+    report(file, error, language)
     raise click.exceptions.Exit(error.exit_code) from error
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -79,9 +80,9 @@ def registers(
 
 def _register(kind: str, year: int, rows: Sequence[Row[*tuple[Any, ...]]]) -> Register:
     entries = [entry for row in rows if (entry := _entry(row)) is not None]
-    names = [row.issuing_agency for row in rows]
+    names = Counter(row.issuing_agency for row in rows)
     return Register(
-        issuer=max(sorted(set(names)), key=names.count),
+        issuer=max(sorted(names), key=names.__getitem__),
         kind=kind,
         year=year,
         unnumbered=len(rows) - len(entries),
@@ -111,7 +112,7 @@ def as_plain(connection: Connection, register: Register) -> dict[str, Any]:
         return {
             "number": f"{double.number}{double.suffix}",
             "copies": double.copies,
-            "fits": double.fits,
+            "sure": double.sure,
             "documents": [shown(entry) for entry in double.entries],
         }
 
@@ -124,6 +125,7 @@ def as_plain(connection: Connection, register: Register) -> dict[str, Any]:
         "unnumbered": register.unnumbered,
         "last": findings.last,
         "gaps": [list(gap) for gap in findings.gaps],
+        "possible_gaps": [list(gap) for gap in findings.possible_gaps],
         "doubles": list(map(doubled, findings.doubles)),
         "out_of_order": list(map(shown, findings.out_of_order)),
         "proposals": [{"field": each.field, "value": each.value, **shown(each.entry)} for each in findings.proposals],
