@@ -121,6 +121,12 @@ def _mount_archive(app: FastAPI) -> None:
     app.include_router(archive.router, include_in_schema=False)
 
 
+def _archive_api() -> Any:
+    """The archive's API, where the index is installed: without a catalogue it says that there is no archive."""
+    has_index = find_spec("alembic") is not None and find_spec("filelock") is not None
+    return import_module("vnadmin_service.archive_api") if has_index else None
+
+
 async def _on_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, VnadminError):
         raise error
@@ -137,7 +143,7 @@ async def _on_bad_parameter(request: Request, error: Exception) -> Response:
     """Names the parameters and what is wrong with them, and does not send back what was in them."""
     if not isinstance(error, RequestValidationError):
         raise error
-    told = "; ".join(f"{'.'.join(str(part) for part in e['loc'])}: {_wanted(e)}" for e in error.errors()[:5])
+    told = "; ".join(f"{'.'.join(str(part)[:40] for part in e['loc'][:4])}: {_wanted(e)}" for e in error.errors()[:5])
     return await _on_error(request, InvalidParameter(told))
 
 
@@ -173,7 +179,8 @@ async def _on_http_error(request: Request, error: Exception) -> Response:
 
 
 def _routes() -> list[Route]:
-    return [route for part in _PARTS for route in part.router.routes if isinstance(route, Route)]
+    own = [route for part in _PARTS for route in part.router.routes if isinstance(route, Route)]
+    return [*own, *getattr(_archive_api(), "ROUTES", ())]
 
 
 def get_examples(app: FastAPI) -> examples.Made:
@@ -194,7 +201,7 @@ def _openapi(app: FastAPI) -> dict[str, Any]:
             separate_input_output_schemas=False,
         )
         schemas = made["components"]["schemas"]
-        for model in (AdminDocument, Problem, TextBody):
+        for model in (AdminDocument, Problem, TextBody, *getattr(_archive_api(), "BODIES", ())):
             schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
             schemas.update(schema.pop("$defs", {}))
             schemas[model.__name__] = schema

@@ -181,6 +181,48 @@ class JobsUnavailable(ServiceError):
     advice = "Send without `Prefer: respond-async`, or again later; /readyz says when the queue is back."
 
 
+class ArchiveUnavailable(ServiceError):
+    """The archive cannot be read or written at the moment."""
+
+    code = "archive_unavailable"
+    http_status = 503
+    advice = "Send again later; the operator finds the reason in the log and by `vnadmin doctor`."
+
+
+class CorrectionRefused(ServiceError):
+    """The document has no such place, or the value does not fit it."""
+
+    code = "correction_refused"
+    http_status = 422
+    advice = (
+        "Name a pointer that the document has, and a value of its kind (a date is `2021-09-25`, `2021-09` or `2021`)."
+    )
+
+
+class ChangedMeanwhile(ServiceError):
+    """The document was changed since it was read."""
+
+    code = "changed_meanwhile"
+    http_status = 412
+    advice = "Read the document again, decide anew, and send with its new ETag."
+
+
+class IfMatchMissing(ServiceError):
+    """The request does not say which state of the document it is about."""
+
+    code = "if_match_missing"
+    http_status = 428
+    advice = "Send `If-Match` with the ETag of the document as you read it."
+
+
+class CursorExpired(ServiceError):
+    """The place to go on from is none of this archive."""
+
+    code = "cursor_expired"
+    http_status = 410
+    advice = "The catalogue was made anew or restored from a copy: begin again without a cursor, and compare."
+
+
 _LIBRARY = [c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, VnadminError)]
 _ALL: list[type[VnadminError]] = [*_LIBRARY, BadBody, NotExportable, *ServiceError.__subclasses__()]
 # No request names a path of the service's disk or sets a Config.

@@ -16,7 +16,7 @@ from vnadmin.index.catalog.corrections import correct, withdraw
 from vnadmin.index.catalog.reviews import IS_OPEN
 from vnadmin.index.catalog.schema import Review
 from vnadmin_service.archive.record import Record
-from vnadmin_service.review.values import BadValue, Kind, list_of, slot_at, value_of
+from vnadmin_service.review.values import BadValue, Kind, Slot, list_of, slot_at, value_of
 
 # Values that the catalogue sets by their text; what follows from it (parts of a number, a code) it fills in itself.
 _BY_TEXT: Final[Mapping[str, str]] = {"number": "/number/text", "document_type": "/document_type/name"}
@@ -29,8 +29,8 @@ class Change(NamedTuple):
     value: Any
 
 
-def setting(record: Record, pointer: str, text: str) -> Change:
-    """What a person's text at a pointer means; `/list/-` adds an item.
+def setting(record: Record, pointer: str, given: Any) -> Change:
+    """What a person's text at a pointer means, or the JSON of a whole list or object; `/list/-` adds an item.
 
     Raises:
         BadPointer, BadValue: there is no such place, or the text is no value for it.
@@ -38,11 +38,11 @@ def setting(record: Record, pointer: str, text: str) -> Change:
     name = pointer.split("/")[1] if pointer.startswith("/") else ""
     if name in _BY_TEXT:
         slot_at(pointer)
-        whole = value_of(slot_at(f"/{name}"), text)
+        whole = _value(slot_at(f"/{name}"), given)
         place = _BY_TEXT[name]
         return Change(f"/{name}", None) if whole is None else Change(place, whole[place.rpartition("/")[2]])
     slot = slot_at(pointer)
-    value = value_of(slot, text)
+    value = _value(slot, given)
     parent, _, last = pointer.rpartition("/")
     if last == "-":
         if value is None:
@@ -54,6 +54,17 @@ def setting(record: Record, pointer: str, text: str) -> Change:
     if overridden:
         return _in_list(record, overridden, {"op": "replace", "path": pointer, "value": value})
     return Change(pointer, value)
+
+
+def _value(slot: Slot, given: Any) -> Any:
+    """The value for a slot; whether the JSON of a list or an object fits, the model says when it is written."""
+    if given is None or isinstance(given, str):
+        return value_of(slot, given or "")
+    if slot.kind is Kind.INTEGER and type(given) is int:
+        return value_of(slot, str(given))
+    if isinstance(given, {Kind.LIST: list, Kind.OBJECT: dict}.get(slot.kind, ())):
+        return given
+    raise BadValue("bad_value")
 
 
 def removal(record: Record, pointer: str) -> Change:

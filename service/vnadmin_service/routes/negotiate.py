@@ -68,7 +68,8 @@ class ExactRoute(APIRoute):
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
-        known = [field.alias for field in self.dependant.query_params]
+        parts = (self.dependant, *self.dependant.dependencies)
+        known = [field.alias for part in parts for field in part.query_params]
 
         async def handle_known(request: Request) -> Response:
             if not set(request.query_params).issubset(known):

@@ -16,11 +16,13 @@ from sqlalchemy import (
     and_,
     exists,
     func,
+    literal,
     not_,
     null,
     or_,
     select,
     true,
+    tuple_,
 )
 from sqlalchemy.orm import aliased
 
@@ -87,6 +89,19 @@ def due(
     rows = connection.execute(statement).all()
     more = size is not None and len(rows) > size
     return _told(connection, rows[:size]), more
+
+
+def given_after(
+    connection: Connection, asked: Asked, kind: Kind, *, limit: int, after: tuple[int, str] | None = None
+) -> tuple[list[Due], tuple[int, str] | None]:
+    """Tasks in the order in which the archive got their documents, behind one of them; and where the next page goes on."""
+    place = tuple_(Task.document_id, Task.pointer)
+    statement = _columns(_given(connection, asked, kind)).order_by(Task.document_id, Task.pointer).limit(limit + 1)
+    if after is not None:
+        statement = statement.where(place > tuple_(*map(literal, after)))
+    rows = connection.execute(statement).all()
+    page = rows[:limit]
+    return _told(connection, page), (page[-1].document_id, page[-1].pointer) if len(rows) > limit else None
 
 
 def counts(connection: Connection, asked: Asked) -> dict[Kind, int]:

@@ -48,6 +48,11 @@ def touch(connection: Connection, hashes: Collection[str], *, gone: bool = False
     connection.execute(insert(Revision), rows)
 
 
+def hold(connection: Connection) -> None:
+    """Keep other writers of documents waiting until the transaction ends: what is read now still holds when it is written."""
+    connection.execute(update(RevisionCounter).values(number=RevisionCounter.number))
+
+
 def head(connection: Connection) -> Head:
     """The catalogue's name and the number of its last change."""
     return Head(*connection.execute(select(RevisionCounter.epoch, RevisionCounter.number)).one())

@@ -10,6 +10,7 @@ from vnadmin.index.search.query_dates import Period
 # The index holds for each word of a document how far its position is from the one before: 41 bits take a fifth more.
 _HASH_BITS: Final = 24
 _LAST_DAY: Final = (1 << 22) - 1  # more than that of the year 9999
+BEHIND_ALL: Final = 1 << (22 + _HASH_BITS + 1)
 
 
 def position(issued_on: str | None, sha256: str) -> int:

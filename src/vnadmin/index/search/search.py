@@ -14,8 +14,10 @@ from vnadmin.index.catalog.places import IS_PLACED
 from vnadmin.index.catalog.record import text_of
 from vnadmin.index.catalog.schema import Body, Document, File
 from vnadmin.index.search.marks import Pattern, Piece, best_part, mark, patterns
+from vnadmin.index.search.order import BEHIND_ALL
 from vnadmin.index.search.plan import Place, Tier, plan, wider
 from vnadmin.index.search.query import Query, read_query
+from vnadmin.index.search.schema import SEARCH_DOCUMENTS
 from vnadmin.index.search.sql import Selector
 from vnadmin.index.search.tasks import GivenTask, tasks_for
 
@@ -108,6 +110,35 @@ def search(
     typed = [tier for tier in tiers if tier.accents]
     as_typed = selector.count(typed[-1], COUNTED) if typed and total and not more else None
     return Answer(asked, tuple(_hits(connection, asked, page)), total, more, as_typed)
+
+
+def page_after(
+    connection: Connection,
+    query: Query,
+    *,
+    limit: int,
+    oldest: bool = False,
+    among: Select[int] | None = None,
+    after: int | None = None,
+) -> tuple[list[Hit], int | None]:
+    """Documents that match, newest or oldest first, behind a place in that order; and where the next page goes on.
+
+    A place is a number of its own in the order: documents that come in or go meanwhile move no other.
+    """
+    within = None if after is None else (0, after) if oldest else (after + 1, BEHIND_ALL)
+    tier = plan(query)[-1]
+    ids = Selector(connection, query, among, within).documents(tier, limit=limit + 1, oldest=oldest)
+    hits = list(_hits(connection, query, [(document, tier) for document in ids[:limit]]))
+    if len(ids) <= limit:
+        return hits, None
+    place = select(SEARCH_DOCUMENTS.c.position).where(SEARCH_DOCUMENTS.c.document_id == ids[limit - 1])
+    return hits, connection.scalar(place)
+
+
+def count_found(connection: Connection, query: Query, *, among: Select[int] | None = None) -> tuple[int, bool]:
+    """How many documents match, counted up to `COUNTED`, and whether there are more."""
+    number = Selector(connection, query, among).count(plan(query)[-1], COUNTED + 1)
+    return min(number, COUNTED), number > COUNTED
 
 
 def found_ids(

@@ -49,15 +49,27 @@ _TERMS: Final[ColumnElement[Any]] = column("terms", _selectable=SEARCH_DOCUMENTS
 
 
 class Selector:
-    """Asks for the documents of a query's tiers, on one connection; `among` selects those that may be found."""
+    """Asks for the documents of a query's tiers, on one connection.
 
-    def __init__(self, connection: Connection, query: Query, among: Select[int] | None = None) -> None:
+    Args:
+        among: selects those that may be found.
+        within: the stretch of positions that they stand in.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        query: Query,
+        among: Select[int] | None = None,
+        within: tuple[int, int] | None = None,
+    ) -> None:
         self._connection = connection
         self._sqlite = connection.dialect.name == "sqlite"
         # for this transaction: the planner takes a look into every tsvector for cheap, and it is not
         if not self._sqlite:
             connection.execute(text("SET LOCAL enable_seqscan = off"))
         self._periods = [positions(period) for period in query.issued]
+        self._periods += [[within]] if within is not None else []
         self._rows = [_due(connection, due, query) for due in query.due]
         if "number" in query.lacking | query.having:
             self._rows.append(_numberless("number" in query.lacking, "number" in query.having))

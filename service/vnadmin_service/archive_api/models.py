@@ -1,0 +1,198 @@
+"""What the archive's API answers, as models of the OpenAPI document."""
+
+from __future__ import annotations
+
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from vnadmin import AdminDocument
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Entry(_Answer):
+    """A document as a line of a list; its values are those in force, with people's corrections."""
+
+    sha256: str
+    revision: int = Field(description="Number of its last change; its ETag is this number in quotes.")
+    media_type: str
+    page_count: int
+    type_code: str | None
+    type_name: str | None
+    number: str | None
+    issued_on: str | None = Field(description="`2021-09-25`, or `2021-09` and `2021` where less is printed.")
+    issuing_agency: str | None
+    parent_agency: str | None
+    place: str | None
+    subject: str | None
+    signer: str | None
+    urgency: str | None
+    secrecy: str | None
+    circulation: str | None
+
+
+class Piece(_Answer):
+    """A bit of text, and whether it was looked for."""
+
+    text: str
+    marked: bool
+
+
+class FoundEntry(Entry):
+    """A document that a search found."""
+
+    excerpt: list[Piece] = Field(description="The part of its text that fits best; empty where no word was looked for.")
+
+
+class FacetValue(_Answer):
+    """A value of a facet: `value` is what the parameter of the same name takes."""
+
+    value: str
+    label: str
+    count: int
+
+
+class Found(_Answer):
+    """A page of a search."""
+
+    documents: list[FoundEntry]
+    total: int
+    total_is_least: bool = Field(description="There are more than `total`: no more were counted.")
+    facets: dict[str, list[FacetValue]] | None = Field(description="Only with `facets=true`.")
+    next: str | None = Field(description="What to give as `after` for the next page; null at the end.")
+
+
+class Said(_Answer):
+    """One thing that a person said about a value; a row of the history, which only grows."""
+
+    id: int
+    sha256: str
+    pointer: str
+    action: Literal["set", "undo"] = Field(description="`undo`: back to what the machine read.")
+    value: Any = Field(description="Null with `set`: the document has no such value.")
+    read: Any = Field(description="What the machine had read when the person decided.")
+    confirmed: bool = Field(description="The person found right what the machine had read.")
+    in_force: bool
+    person: str
+    made_at: str = Field(description="ISO 8601, UTC.")
+    note: str | None
+
+
+class Record(_Answer):
+    """A document of the archive."""
+
+    sha256: str
+    revision: int
+    changed_at: str
+    questions: int = Field(description="Doubtful values that nobody has looked at.")
+    corrections: list[Said] = Field(description="Those in force.")
+    document: AdminDocument = Field(description="With people's corrections; evidence is of what the machine read.")
+
+
+class History(_Answer):
+    """All that people said about a document, the newest first."""
+
+    sha256: str
+    revision: int
+    corrections: list[Said]
+
+
+class Correction(BaseModel):
+    """A value to set."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    pointer: str = Field(
+        max_length=400,
+        description="JSON Pointer into the document: `/subject`, `/signatories/0/name`; `/addressees/-` adds to a list.",
+    )
+    value: str | int | list[Any] | dict[str, Any] | None = Field(
+        description="As text, as a person would type it (`25/9/2021`, `12/QĐ-UBND`); a whole list or object as JSON; null: there is none. "
+        "The same value as the machine's confirms it.",
+    )
+    note: str | None = Field(default=None, max_length=2000, description="Why; stays in the history.")
+
+
+class Corrected(_Answer):
+    """What was set or taken back."""
+
+    sha256: str
+    revision: int = Field(description="The document's new one; its ETag is this number in quotes.")
+    correction: Said
+
+
+class Changed(_Answer):
+    """A document that was read, corrected or taken away since."""
+
+    revision: int
+    sha256: str
+    changed_at: str
+    gone: bool = Field(description="The archive has it no more.")
+    document: Entry | None = Field(description="Its values as they are now; null where it is gone.")
+
+
+class Changes(_Answer):
+    """Documents in the order of their last change, each once."""
+
+    changes: list[Changed]
+    next: str = Field(
+        description="What to give as `updated_since` the next time. Keep it together with what you made of this page."
+    )
+    more: bool = Field(description="There is more at once; else ask again later.")
+
+
+class Feed(_Answer):
+    """What people said, in the order in which it was written."""
+
+    corrections: list[Said]
+    next: str
+    more: bool
+
+
+class GivenTask(_Answer):
+    """A task that a document gives."""
+
+    sha256: str
+    document: str
+    issuing_agency: str | None
+    pointer: str
+    text: str
+    deadline: str | None
+    deadline_text: str | None
+    leads: list[str]
+    partners: list[str]
+    done_by: str | None
+    done_at: str | None
+
+
+class Tasks(_Answer):
+    """A page of tasks."""
+
+    tasks: list[GivenTask]
+    next: str | None
+
+
+class Question(_Answer):
+    """A value that the machine doubts; setting or confirming it answers the question."""
+
+    id: int
+    sha256: str
+    pointer: str
+    reason: str = Field(
+        description="`guess`, `likely`, `disagreement` (with what a person said before) or `issue:CODE`."
+    )
+    read: Any = Field(description="What the machine reads: JSON, or the text of it.")
+    corrected: Any = Field(description="What a person said before, of a disagreement.")
+
+
+class Questions(_Answer):
+    """A page of open questions, the most doubtful first."""
+
+    questions: list[Question]
+    next: str | None
+
+
+BODIES: Final = (Correction,)  # of requests: named by reference in the OpenAPI document

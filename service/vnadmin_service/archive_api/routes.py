@@ -1,0 +1,12 @@
+"""All routes of the archive's API, in the order of the OpenAPI document."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.routing import Route
+
+from vnadmin_service.archive_api import corrections, documents, feeds, lists
+
+_PARTS: Final = (documents, corrections, feeds, lists)
+ROUTES: Final = [route for part in _PARTS for route in part.router.routes if isinstance(route, Route)]
