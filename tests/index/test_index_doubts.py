@@ -9,8 +9,10 @@ from sqlalchemy.dialects import sqlite
 
 from tests.index.letters import letter
 from tests.index.runs import asking, run
+from vnadmin.assemble.doubts import expected
+from vnadmin.gazetteer import rows
 from vnadmin.index.catalog.corrections import correct, read_document
-from vnadmin.index.catalog.doubts import RANKS, Doubt, doubts_of
+from vnadmin.index.catalog.doubts import Doubt, doubts_of, field_of, rank_of, right_share
 from vnadmin.index.catalog.reviews import IS_OPEN
 from vnadmin.index.catalog.schema import Base, Document, Review
 from vnadmin_service.archive import queue
@@ -26,19 +28,52 @@ def test_a_number_is_one_question() -> None:
         ("/number/notation", LIKELY, "UBND-VX"),
     ]
     issues = [("/number", "number_handwritten", "warning"), ("/issued_on", "day_blank", "warning")]
-    assert doubts_of(fields, issues) == [
-        Doubt("/number/text", "guess", RANKS["guess"], "12/UBND-VX"),
-        Doubt("/issued_on", "issue:day_blank", RANKS["issue"]),
-    ]
+    kinds = {"number": "number_handwritten"}
+    number = Doubt(
+        "/number/text",
+        "guess",
+        rank_of("/number", "number_handwritten", "guess"),
+        "12/UBND-VX",
+        kind="number_handwritten",
+    )
+    day = Doubt("/issued_on", "issue:day_blank", rank_of("/issued_on", "day_blank", "issue"), kind="day_blank")
+    assert doubts_of(fields, issues, kinds) == [number, day]
 
 
 def test_an_issue_brings_its_likely_value_forward() -> None:
-    found = doubts_of([("/subject", LIKELY, "họp")], [("/subject", "type_disagrees", "warning")])
-    assert found == [Doubt("/subject", "likely", RANKS["issue"], "họp")]
+    """Of two kinds of doubt about one value the worse one tells where its question stands."""
+    issues = [("/subject", "type_disagrees", "warning")]
+    (found,) = doubts_of([("/subject", LIKELY, "họp")], issues, {"subject": "subject.letter"})
+    worse = min(rank_of("/subject", "subject.letter", "likely"), rank_of("/subject", "type_disagrees", "issue"))
+    assert found == Doubt("/subject", "likely", worse, "họp", kind="subject.letter")
 
 
 def test_certain_values_are_no_questions() -> None:
-    assert doubts_of([("/number/text", CERTAIN, "1/QĐ"), ("/recipients/0/name", GUESS, "VT")], []) == []
+    assert doubts_of([("/number/text", CERTAIN, "1/QĐ"), ("/recipients/0/name", GUESS, "VT")], [], {}) == []
+
+
+def test_the_order_is_of_what_was_measured() -> None:
+    """A kind that was never wrong comes last, and one that was never counted stands at one half, whatever its grade."""
+    table = [row for row in rows("doubts") if row["kind"] != "certain"]
+    shares = {(row["field"], row["kind"]): expected(row["field"], row["kind"]) for row in table}
+    worst, best = min(shares, key=lambda one: shares[one]), max(shares, key=lambda one: shares[one])
+    unknown = rank_of("/number/text", "no.such.rule", "likely")
+    assert right_share(unknown) == 0.5
+    assert rank_of(f"/{worst[0]}", worst[1], "likely") < rank_of(f"/{best[0]}", best[1], "guess")
+    assert unknown < rank_of(f"/{best[0]}", best[1], "guess")
+    assert rank_of("", "layout_damaged", "issue") < rank_of("", "layout_damaged", "likely")
+    assert (field_of("/number/text"), field_of("")) == ("number", "")
+
+
+def test_a_run_keeps_the_kind_of_each_doubt(catalog: str, archive: Path) -> None:
+    """The kind is as it was counted: with the rule that doubted a line, which only the zones know."""
+    (archive / "b.txt").write_text(letter(60).replace("V/v kiểm tra", "Kiểm tra"), "utf-8")
+    run(catalog, archive)
+    asked = asking(catalog, lambda c: c.execute(select(Review.pointer, Review.kind, Review.rank, Review.reason)).all())
+    assert asked
+    for one in asked:
+        assert one.kind
+        assert right_share(one.rank) <= right_share(rank_of(one.pointer, one.kind, "likely"))
 
 
 def test_enter_on_a_question_of_an_old_catalogue_keeps_the_corrected_number(catalog: str, archive: Path) -> None:

@@ -87,17 +87,20 @@ def in_force_at(record: Record, pointer: str) -> str | None:
     return None
 
 
-def put(connection: Connection, sha256: str, change: Change, person: str, at: str, note: str | None = None) -> None:
+def put(connection: Connection, sha256: str, change: Change, person: str, at: str, answer: str | None = None) -> None:
     """Write a change; what the queue asks about it or about its parts is answered.
+
+    Args:
+        answer: the name of the answer that it is part of (`catalog.answers`).
 
     Raises:
         BadCorrection: the document in the catalogue has no such place.
     """
-    correct(connection, sha256, change.pointer, change.value, person=person, at=at, note=note)
+    correct(connection, sha256, change.pointer, change.value, person=person, at=at, answer=answer)
     connection.execute(
         update(Review)
         .where(Review.sha256 == sha256, IS_OPEN, Review.pointer.startswith(f"{change.pointer}/", autoescape=True))
-        .values(state="closed", closed_by=person, closed_at=at)
+        .values(state="closed", closed_by=person, closed_at=at, answer=answer)
     )  # fmt: skip
 
 

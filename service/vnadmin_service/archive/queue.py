@@ -1,8 +1,8 @@
-"""The queue of doubtful values, lowest grade first: which one is next, and what a person decides about it."""
+"""The queue of doubtful values, what is most likely wrong first: which one is next, and what a person decides about it."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 
@@ -22,6 +22,7 @@ class Item(NamedTuple):
     corrected: Any
     open: bool
     closed_by: str | None
+    kind: str | None
 
     @property
     def issue(self) -> str:
@@ -29,21 +30,21 @@ class Item(NamedTuple):
         return self.reason.removeprefix("issue:") if self.reason.startswith("issue:") else ""
 
 
-_COLUMNS = (
+COLUMNS: Final = (
     Review.id, Review.sha256, Review.pointer, Review.reason, Review.rank, Review.parsed, Review.corrected,
-    (Review.state == "open").label("open"), Review.closed_by,
+    (Review.state == "open").label("open"), Review.closed_by, Review.kind,
 )  # fmt: skip
 
 
 def item(connection: Connection, item_id: int) -> Item | None:
     """An item, open or decided."""
-    row = connection.execute(select(*_COLUMNS).where(Review.id == item_id)).first()
+    row = connection.execute(select(*COLUMNS).where(Review.id == item_id)).first()
     return Item(*row) if row else None
 
 
 def following(connection: Connection, after: Item | None) -> Item | None:
     """The first open item, or the first one behind another."""
-    statement = select(*_COLUMNS).where(Review.state == "open").order_by(Review.rank, Review.id).limit(1)
+    statement = select(*COLUMNS).where(Review.state == "open").order_by(Review.rank, Review.id).limit(1)
     if after is not None:
         statement = statement.where(_behind(after))
     row = connection.execute(statement).first()
@@ -53,7 +54,7 @@ def following(connection: Connection, after: Item | None) -> Item | None:
 def preceding(connection: Connection, before: Item) -> Item | None:
     """The last open item in front of another."""
     statement = (
-        select(*_COLUMNS)
+        select(*COLUMNS)
         .where(Review.state == "open", Review.id != before.id, ~_behind(before))
         .order_by(Review.rank.desc(), Review.id.desc())
         .limit(1)
@@ -67,7 +68,7 @@ def left(connection: Connection) -> int:
     return connection.scalar(select(func.count()).where(Review.state == "open")) or 0
 
 
-def accept(connection: Connection, asked: Item, person: str, at: str) -> None:
+def accept(connection: Connection, asked: Item, person: str, at: str, answer: str | None = None) -> None:
     """What the parser reads is right: its value becomes the person's; an issue is settled as it is.
 
     Raises:
@@ -81,20 +82,32 @@ def accept(connection: Connection, asked: Item, person: str, at: str) -> None:
     corrections = in_force(connection, [asked.sha256]).get(asked.sha256, {})
     # Catalogues of before asked about the members of a number too: those questions stayed open when it was corrected.
     if asked.issue or (asked.reason != "disagreement" and confirmed(corrections, place)):
-        _close(connection, asked, person, at)
+        close(connection, asked, person, at, answer)
     else:
-        put(connection, asked.sha256, Change(place, _parsed(connection, asked.sha256, place)), person, at)
+        change = Change(place, _parsed(connection, asked.sha256, place))
+        put(connection, asked.sha256, change, person, at, answer)
 
 
-def keep(connection: Connection, asked: Item, person: str, at: str) -> None:
+def keep(connection: Connection, asked: Item, person: str, at: str, answer: str | None = None) -> None:
     """What the person said before stays, whatever the parser reads now."""
-    put(connection, asked.sha256, Change(asked.pointer, asked.corrected), person, at)
+    put(connection, asked.sha256, Change(asked.pointer, asked.corrected), person, at, answer)
 
 
-def settle(connection: Connection, asked: Item, change: Change, person: str, at: str) -> None:
+def settle(
+    connection: Connection, asked: Item, change: Change, person: str, at: str, answer: str | None = None
+) -> None:
     """Another value is right."""
-    put(connection, asked.sha256, change, person, at)
-    _close(connection, asked, person, at)
+    put(connection, asked.sha256, change, person, at, answer)
+    close(connection, asked, person, at, answer)
+
+
+def close(connection: Connection, asked: Item, person: str, at: str, answer: str | None = None) -> None:
+    """A question is answered."""
+    connection.execute(
+        update(Review)
+        .where(Review.id == asked.id, Review.state == "open")
+        .values(state="closed", closed_by=person, closed_at=at, answer=answer)
+    )
 
 
 def _parsed(connection: Connection, sha256: str, pointer: str) -> Any:
@@ -103,14 +116,6 @@ def _parsed(connection: Connection, sha256: str, pointer: str) -> Any:
 
     document = read_document(connection, sha256, corrected=False)
     return parsed_value(document, pointer) if document else None
-
-
-def _close(connection: Connection, asked: Item, person: str, at: str) -> None:
-    connection.execute(
-        update(Review)
-        .where(Review.id == asked.id, Review.state == "open")
-        .values(state="closed", closed_by=person, closed_at=at)
-    )
 
 
 def _behind(other: Item) -> ColumnElement[bool]:

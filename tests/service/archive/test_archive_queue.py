@@ -102,8 +102,8 @@ def press(page: Page, key: str) -> None:
     ready(page)
 
 
-def test_lowest_grade_first(page: Page, queue: Queue) -> None:
-    """Skipping walks through all items in their order, those of a lower grade first, and ends with how many are left."""
+def test_what_is_likely_wrong_comes_first(page: Page, queue: Queue) -> None:
+    """Skipping walks through all items in their order, what is more likely wrong first, and ends with how many are left."""
     expected = queue.open()
     ranks = dict(queue.ask("SELECT id, rank FROM reviews"))
     assert len({ranks[item] for item in expected}) > 1

@@ -111,19 +111,27 @@ def apply(document: AdminDocument, values: Mapping[str, Any]) -> AdminDocument:
 
 
 def correct(
-    connection: Connection, sha256: str, pointer: str, value: Any, *, person: str, at: str, note: str | None = None
+    connection: Connection,
+    sha256: str,
+    pointer: str,
+    value: Any,
+    *,
+    person: str,
+    at: str,
+    note: str | None = None,
+    answer: str | None = None,
 ) -> None:
     """Set a value, in the caller's transaction; to confirm what the parser read is to set the same.
 
     Raises:
         BadCorrection: the document has no such place, or the value is of the wrong kind.
     """
-    _record(connection, sha256, pointer, "set", value, person, at, note)
+    _record(connection, sha256, pointer, "set", value, person, at, note, answer)
 
 
 def withdraw(connection: Connection, sha256: str, pointer: str, *, person: str, at: str) -> None:
     """Go back to what the parser says; the correction stays on record."""
-    _record(connection, sha256, pointer, "withdraw", None, person, at, None)
+    _record(connection, sha256, pointer, "withdraw", None, person, at, None, None)
 
 
 def _record(
@@ -135,6 +143,7 @@ def _record(
     person: str,
     at: str,
     note: str | None,
+    answer: str | None,
 ) -> None:
     touch(connection, [sha256])
     parsed = read_document(connection, sha256, corrected=False)
@@ -155,12 +164,12 @@ def _record(
             person=person,
             made_at=at,
             note=note,
+            answer=answer,
         )
     )
+    closed = {"state": "closed", "closed_by": person, "closed_at": at, "answer": answer}
     connection.execute(
-        update(Review)
-        .where(Review.sha256 == sha256, Review.pointer == pointer, IS_OPEN)
-        .values(state="closed", closed_by=person, closed_at=at, parsed=said)
+        update(Review).where(Review.sha256 == sha256, Review.pointer == pointer, IS_OPEN).values(**closed, parsed=said)
     )
     if asked_at(pointer) != pointer or pointer in WHOLE.values():  # its members are no questions of their own
         connection.execute(
@@ -170,7 +179,7 @@ def _record(
                 IS_OPEN,
                 Review.pointer.startswith(f"/{pointer.split('/')[1]}/", autoescape=True),
             )
-            .values(state="closed", closed_by=person, closed_at=at)
+            .values(**closed)
         )
     values = in_force(connection, [sha256]).get(sha256, {})
     write_effective(connection, sha256, apply(parsed, values), values)

@@ -6,9 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from vnadmin.assemble.doubts import expected
+
 GRADES: Final = {"guess": 0, "likely": 1, "certain": 2}
 REASONS: Final = {0: "guess", 1: "likely"}
-RANKS: Final = {"disagreement": 0, "guess": 1, "issue": 2, "likely": 3}
+DISAGREEMENT: Final = 0  # the rank of what a person and a later version say differently: before all else
+_AMONG_EQUALS: Final = {"guess": 1, "issue": 2, "likely": 3}
 # What an archive's finding aid needs: a doubtful one of these is worth a person's minute.
 HEADER: Final = (
     "document_type", "parent_agency", "issuing_agency", "number", "place", "issued_on", "subject", "signatories",
@@ -20,13 +23,37 @@ WHOLE: Final = {"number": "/number/text", "document_type": "/document_type/name"
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A value to look at; `parsed` is what the parser says."""
+    """A value to look at; `parsed` is what the parser says, `kind` why it is doubted: an issue's code or a rule."""
 
     pointer: str
     reason: str
     rank: int
     parsed: Any = None
     corrected: Any = None
+    kind: str | None = None
+
+
+def rank_of(pointer: str, kind: str, reason: str) -> int:
+    """The place of a question in the queue: the rarer values of its kind were right when they were counted, the earlier.
+
+    Ten times the thousandths that are expected to be right; a kind that was never counted stands at one half. Of kinds
+    with the same share a guess comes first, then an issue.
+    """
+    return 10 * round(1000 * expected(field_of(pointer), kind)) + _AMONG_EQUALS[reason]
+
+
+def right_share(rank: int) -> float:
+    """The share that is expected to be right of questions with this rank.
+
+    >>> right_share(rank_of("/subject", "no.such.rule", "likely"))
+    0.5
+    """
+    return rank // 10 / 1000
+
+
+def field_of(pointer: str) -> str:
+    """The field that a pointer leads into; of the whole document none."""
+    return pointer.split("/", 2)[1] if pointer else ""
 
 
 def is_header(pointer: str) -> bool:
@@ -56,7 +83,9 @@ def is_settled(pointer: str, corrected: Collection[str]) -> bool:
 
 
 def doubts_of(
-    fields: Collection[tuple[str, int, str | None]], issues: Iterable[tuple[str | None, str, str]]
+    fields: Collection[tuple[str, int, str | None]],
+    issues: Iterable[tuple[str | None, str, str]],
+    kinds: Mapping[str, str],
 ) -> list[Doubt]:
     """The doubtful values of a document that no person has seen, in the order of the document: one question for each.
 
@@ -65,6 +94,7 @@ def doubts_of(
     Args:
         fields: pointer, grade and value, each pointer once.
         issues: pointer, code and severity.
+        kinds: the kind of doubt of each field that has one (`assemble.doubts.kinds_of`).
     """
     read = {pointer: value for pointer, _, value in fields if is_header(pointer)}
     grades: dict[str, int] = {}
@@ -72,17 +102,21 @@ def doubts_of(
         if grade in REASONS and is_header(pointer):
             place = asked_at(pointer)
             grades[place] = min(grade, grades.get(place, grade))
-    found = {
-        place: Doubt(place, REASONS[grade], RANKS[REASONS[grade]], read.get(place)) for place, grade in grades.items()
-    }
+    found = {place: _doubt(place, REASONS[grade], read.get(place), kinds) for place, grade in grades.items()}
     named = dict.fromkeys((asked_at(pointer or ""), code) for pointer, code, severity in issues if severity != "info")
     alone = []
     for pointer, code in named:
         if pointer in found:
-            found[pointer] = replace(found[pointer], rank=min(found[pointer].rank, RANKS["issue"]))
+            as_issue = rank_of(pointer, code, "issue")
+            found[pointer] = replace(found[pointer], rank=min(found[pointer].rank, as_issue))
         else:
-            alone.append(Doubt(pointer, f"issue:{code}", RANKS["issue"]))
+            alone.append(Doubt(pointer, f"issue:{code}", rank_of(pointer, code, "issue"), kind=code))
     return [*found.values(), *alone]
+
+
+def _doubt(pointer: str, reason: str, value: Any, kinds: Mapping[str, str]) -> Doubt:
+    kind = kinds.get(field_of(pointer), reason)
+    return Doubt(pointer, reason, rank_of(pointer, kind, reason), value, kind=kind)
 
 
 def disagreements(
@@ -91,4 +125,4 @@ def disagreements(
     """Values about which the parser and a person differ, but for what the person saw and overruled."""
     for pointer, value in corrections.items():
         if parsed.get(pointer) not in (value, overruled.get(pointer)):
-            yield Doubt(pointer, "disagreement", RANKS["disagreement"], parsed.get(pointer), value)
+            yield Doubt(pointer, "disagreement", DISAGREEMENT, parsed.get(pointer), value)

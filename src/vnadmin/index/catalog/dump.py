@@ -16,7 +16,7 @@ from vnadmin.index.catalog.schema import Base, Document, KeyPass, Revision, Revi
 
 OWN: Final = frozenset(
     {"id", "document_id", "found_at", "seen_run", "tried_at", "tried_run", "tries", "interrupted", "seconds", "made_at"}
-    | {"closed_at"}
+    | {"closed_at", "answer", "undone_at"}
 )
 _OF_RUNS: Final = tuple(table.__table__ for table in (Run, KeyPass, Revision, RevisionCounter))
 

@@ -40,7 +40,8 @@ def enqueue(connection: Connection, doubts: Mapping[str, Sequence[Doubt]]) -> No
                         Review.sha256 == sha256, Review.pointer == doubt.pointer, Review.reason == doubt.reason
                     )
                 )
-            rows.append((*name, doubt.rank, as_json(doubt.parsed), as_json(doubt.corrected), "open", None, None))
+            values = (as_json(doubt.parsed), as_json(doubt.corrected))
+            rows.append((*name, doubt.rank, *values, "open", None, None, doubt.kind, None))
     insert_rows(connection, Review.__tablename__, rows)
 
 

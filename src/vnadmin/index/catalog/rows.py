@@ -11,6 +11,7 @@ from typing import Any, Final
 from pydantic_core import to_jsonable_python
 
 from vnadmin.agencies import body_key
+from vnadmin.assemble.doubts import kinds_of
 from vnadmin.index.catalog.doubts import GRADES, Doubt, doubts_of, is_header, is_settled
 from vnadmin.index.catalog.insert import Values, columns_of
 from vnadmin.index.catalog.record import pack, storable
@@ -18,6 +19,7 @@ from vnadmin.index.catalog.schema import KEY_LIMIT, key
 from vnadmin.index.catalog.task_rows import Row, task_rows
 from vnadmin.index.search.entry import Entry, entry_of
 from vnadmin.model import AdminDocument, LegalReference
+from vnadmin.zones import Zones
 
 TABLES: Final = ("citations", "tasks", "assignees")  # what has rows of its own; a correction changes them too
 
@@ -41,14 +43,14 @@ class Rows:
     entry: Entry
 
 
-def rows_of(document: AdminDocument) -> Rows:
-    """What is written for a document that no person has corrected."""
+def rows_of(document: AdminDocument, zones: Zones | None = None) -> Rows:
+    """What is written for a document that no person has corrected; its zones tell why a value is doubted."""
     row, children = document_row(document), child_rows(document)
     return Rows(
         document=row,
         record=pack(document),
         children={name: values_of(name, rows) for name, rows in children.items()},
-        doubts=_doubts(document),
+        doubts=_doubts(document, zones),
         entry=entry_of(row, storable(document.text), parties_of(document), **children),
     )
 
@@ -143,13 +145,14 @@ def value_at(dumped: Any, pointer: str) -> Any:
     return dumped
 
 
-def _doubts(document: AdminDocument) -> list[Doubt]:
+def _doubts(document: AdminDocument, zones: Zones | None) -> list[Doubt]:
     read = [
         (pointer, GRADES[entries[0].grade], _stored(_at(document, pointer)))
         for pointer, entries in document.evidence.items()
         if is_header(pointer)
     ]
-    return doubts_of(read, ((issue.pointer, issue.code, str(issue.severity)) for issue in document.issues))
+    issues = ((issue.pointer, issue.code, str(issue.severity)) for issue in document.issues)
+    return doubts_of(read, issues, dict(kinds_of(document, zones)))
 
 
 def _at(place: Any, pointer: str) -> Any:

@@ -231,6 +231,24 @@ class Correction(Base):
     person: Mapped[str] = mapped_column(String(120))
     made_at: Mapped[str] = mapped_column(Stamp)
     note: Mapped[str | None] = mapped_column(Text)
+    answer: Mapped[str | None] = mapped_column(String(32), index=True)  # answers.id, where it answers a question
+
+
+class Answer(Base):
+    """What a person answered at once, to one question or to many: what it wrote bears its name, and is taken back by it.
+
+    `id` comes with the form that is sent, so that a form that is sent twice answers once.
+    """
+
+    __tablename__ = "answers"
+    __table_args__ = CLUSTERED
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    person: Mapped[str] = mapped_column(String(120))
+    made_at: Mapped[str] = mapped_column(Stamp, index=True)
+    asked: Mapped[int]  # questions that were answered
+    undone_by: Mapped[str | None] = mapped_column(String(120))
+    undone_at: Mapped[str | None] = mapped_column(Stamp)
 
 
 class TaskMark(Base):
@@ -299,11 +317,11 @@ class RevisionCounter(Base):
 
 
 class Review(Base):
-    """The queue of doubtful values, lowest `rank` first.
+    """The queue of doubtful values, lowest `rank` first: what is most likely wrong.
 
-    reason: `disagreement` (a later run says something else than the person: rank 0), `guess` (rank 1), `issue:CODE`
-    (rank 2), `likely` (rank 3: header fields only). An item that a person closed stays closed as long as the parser
-    says the same.
+    reason: `disagreement` (a later run says something else than the person: rank 0), `guess`, `issue:CODE`, `likely`
+    (header fields only). Their rank is how often values of this kind of doubt were right when they were counted
+    (`doubts.rank_of`). An item that a person closed stays closed as long as the parser says the same.
     """
 
     __tablename__ = "reviews"
@@ -319,3 +337,5 @@ class Review(Base):
     state: Mapped[str] = mapped_column(String(8))  # `open` or `closed`
     closed_by: Mapped[str | None] = mapped_column(String(120))
     closed_at: Mapped[str | None] = mapped_column(Stamp)
+    kind: Mapped[str | None] = mapped_column(Text)  # of doubt: an issue's code or a rule; null: not known
+    answer: Mapped[str | None] = mapped_column(String(32), index=True)  # answers.id that closed it

@@ -102,7 +102,7 @@ def read(location: str, sha256: str, config: Config) -> Reading:
 
     One that holds documents was catalogued by a vnadmin that read the first of them: its place is looked at anew.
     """
-    from vnadmin.pipeline import parse
+    from vnadmin.pipeline import parse_with_zones
 
     if next(_count) % COLLECT == 0:
         gc.collect()
@@ -119,8 +119,8 @@ def read(location: str, sha256: str, config: Config) -> Reading:
         with document_boundary():
             if inside(data, config):
                 return Reading(location, sha256, failure=Failure("changed", "It holds documents."), opened=False)
-            document = parse(data, config=config, name=location)
-            rows = rows_of(document)
+            document, zones = parse_with_zones(data, config=config, name=location)
+            rows = rows_of(document, zones)
     except VnadminError as error:
         return Reading(location, sha256, failure=Failure.of(error), seconds=time.monotonic() - started)
     left = any(issue.code == "pages_skipped" for issue in document.issues)
