@@ -70,7 +70,7 @@ def errors_page() -> str:
     from vnadmin.errors import VnadminError
     from vnadmin.gazetteer import rows
 
-    modules = ("errors", "index.catalog.errors", "index.catalog.corrections", "index.search.query")
+    modules = ("errors", "index.catalog.errors", "index.catalog.corrections", "index.search.query", "index.audit.kept")
     modules += ("export.refusal", "export.profile", "export.target", "lint.settings")
     classes = [
         c
@@ -126,10 +126,14 @@ def cli_page() -> str:
 
     lines = ["# The command line\n", NOTE.rstrip()]
     context = click.Context(app, info_name="vnadmin")
-    for name in app.list_commands(context):
-        command = app.get_command(context, name)
+    waiting = [(f"vnadmin {name}", app.get_command(context, name)) for name in app.list_commands(context)]
+    while waiting:
+        name, command = waiting.pop(0)
         assert command is not None
-        lines.append(f"\n## vnadmin {name}\n\n{cleandoc(command.help or '')}\n")
+        lines.append(f"\n## {name}\n\n{cleandoc(command.help or '')}\n")
+        if isinstance(command, click.Group):
+            waiting[:0] = [(f"{name} {own}", one) for own, one in command.commands.items()]
+            continue
         lines.append("| parameter | default | meaning |\n|---|---|---|")
         for parameter in command.params:
             if parameter.name == "help":

@@ -21,6 +21,7 @@ from click.testing import CliRunner
 
 from tests.index.runs import asking
 from vnadmin.commands.cli import app
+from vnadmin.index.audit.schema import Base as Audits
 from vnadmin.index.catalog.connect import MIGRATIONS, catalog_url, open_catalog
 from vnadmin.index.catalog.corrections import correct, read_document
 from vnadmin.index.catalog.rows import issuer_key
@@ -235,8 +236,9 @@ def test_the_tables_are_those_of_the_schema(old: str) -> None:
 
 def _compare(connection: sa.Connection) -> None:
     there = sa.inspect(connection)
-    for table in Base.metadata.sorted_tables:
+    tables = [*Base.metadata.sorted_tables, *Audits.metadata.sorted_tables]
+    for table in tables:
         assert {c["name"] for c in there.get_columns(table.name)} == set(table.columns.keys()), table.name
         assert {i["name"] for i in there.get_indexes(table.name)} >= {i.name for i in table.indexes}, table.name
     names = {name for name in there.get_table_names() if not name.startswith("search_")}
-    assert names == {table.name for table in Base.metadata.sorted_tables} | {"alembic_version"}
+    assert names == {table.name for table in tables} | {"alembic_version"}

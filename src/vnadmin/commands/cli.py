@@ -43,6 +43,10 @@ def _command_of(name: str) -> click.Command:
             from vnadmin.commands.registers import registers
 
             return registers
+        case "audit":
+            from vnadmin.commands.audit import audit
+
+            return audit
         case "search":
             from vnadmin.commands.search import search
 
@@ -76,7 +80,7 @@ def _command_of(name: str) -> click.Command:
 class _Commands(click.Group):
     """All commands; those with a module of their own come first and are made when they are asked for."""
 
-    _APART = ("index", "ledger", "search", "registers", "export", "ocr", "explain", "cite", "lint", "mcp")
+    _APART = ("index", "ledger", "search", "registers", "audit", "export", "ocr", "explain", "cite", "lint", "mcp")
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [*self._APART, *self.commands]
