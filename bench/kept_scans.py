@@ -57,16 +57,21 @@ class KeptPages(Pages):
         return self.folder / self._key / f"{number}.pickle"
 
 
+def keep_pages(folder: Path) -> None:
+    """Every scan that is read from now on takes its pages from the folder."""
+    KeptPages.folder = folder
+    for module in (among_module, reader_module):
+        module.Pages = KeptPages  # type: ignore[misc]
+    pages_module.Pages = KeptPages  # type: ignore[misc]
+
+
 def main() -> int:
     """Exit status of the scorer."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--keep", type=Path, default=KeptPages.folder)
     parser.add_argument("--scorer", default="score", help="score or score_clean")
     args, rest = parser.parse_known_args()
-    KeptPages.folder = args.keep
-    for module in (among_module, reader_module):
-        module.Pages = KeptPages  # type: ignore[misc]
-    pages_module.Pages = KeptPages  # type: ignore[misc]
+    keep_pages(args.keep)
     sys.path.insert(0, str(ROOT.parent / "shared" / "tools"))
     sys.argv = [args.scorer, *(word for word in rest if word != "--")]
     scorer = __import__(args.scorer)

@@ -22,6 +22,7 @@ from vnadmin.text.damage.value import is_torn
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_foreign, is_syllable
+from vnadmin.zones.preface.block import names_its_type
 from vnadmin.zones.zone import Zones
 
 # A name that a line end cut: "... VÀ ĐẦU TƯ" goes on from "BỘ KẾ HOẠCH"; "BỘ TÀI CHÍNH -" / "BỘ TƯ PHÁP"
@@ -71,7 +72,10 @@ def read_issuing_agency(zones: Zones) -> Iterator[Found[str]]:
         yield _quote(zones, names[-1].lines, "issuing_agency.header-line", sure=names[-1].sure)
         return
     if preface.block and preface.block.issuer:
-        yield quote(document, preface.block.issuer, "issuing_agency.title-block", Grade.LIKELY)
+        sure = names_its_type(document, preface.block) and _is_issuer_named(zones, preface.block.issuer)
+        yield quote(
+            document, preface.block.issuer, "issuing_agency.title-block", Grade.CERTAIN if sure else Grade.LIKELY
+        )
         return
     for line in preface.address[:1]:  # a telegram whose header a site dropped
         named = telegram_sender(document.of(line))
@@ -84,6 +88,18 @@ def read_issuing_agency(zones: Zones) -> Iterator[Found[str]]:
             # a page without a header: only "ỦY BAN NHÂN DÂN THÀNH PHỐ ..." over the preamble names the issuer
             span = _without_post(document, trimmed(document, line.start, line.end, ",.;:*_"))
             yield quote(document, span, "issuing_agency.authority", Grade.LIKELY)
+
+
+def _is_issuer_named(zones: Zones, issuer: Span) -> bool:
+    """Whether the line that enacts names the issuer of a title block again, or the letters of its number stand for it."""
+    document, preface = zones.document, zones.preface
+    name = squeeze(document.folded[slice(*issuer)])
+    if any(squeeze(document.folded_of(line)).endswith(name) for line in preface.authority):
+        return True
+    number = preface.block.number if preface.block else None
+    codes = codes_of(document.text[slice(*number)]) if number else []
+    found = [find_initials(code, [document.text[slice(*issuer)]]) for code in codes if not code_of_notation(code)]
+    return any(initials.is_close and initials.last == 0 for initials in found if initials)
 
 
 def _printed(zones: Zones, name: _Name) -> str:
@@ -172,6 +188,8 @@ def _names(zones: Zones) -> list[_Name]:
         joins = _joins(document, names[-1].lines, line) if names else False
         if joins is False and _repeats(document, names):
             joins = True
+        if joins is None and _is_said_whole(document, names[-1].lines[-1], line, lines[-1].end):
+            joins = True
         sure = joins is not None and (
             bool(names) or _opens(document, line) or (signed is not None and signed.first == 0)
         )
@@ -201,6 +219,13 @@ def _repeats(document: SourceDocument, names: Sequence[_Name]) -> bool:
         return False
     above = " ".join(document.folded_of(line) for line in names[-2].lines)
     return above.startswith(f"{document.folded_of(names[-1].lines[0])} ")
+
+
+def _is_said_whole(document: SourceDocument, above: Line, line: Line, below_header: int) -> bool:
+    """`Trường Đại học Công nghiệp Thực phẩm TP. Hải Vân` in the text below: the two lines that hold it are one name."""
+    begun = document.folded_of(above).strip()
+    at = document.folded.find(f"{begun} {document.folded_of(line).strip()}", below_header)
+    return at >= 0 and document.text[at + len(begun)] != "\n"  # the header of a second page has the same line end
 
 
 def _is_inside(document: SourceDocument, name: Sequence[Line], line: Line) -> bool:

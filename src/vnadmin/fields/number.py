@@ -12,6 +12,7 @@ from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import DocumentNumber, Grade
 from vnadmin.text.fold import DASHES, mend_lookalikes
 from vnadmin.text.pattern import pattern
+from vnadmin.zones.preface.block import names_its_type
 from vnadmin.zones.zone import Zones
 
 # The whole rest of the line is the number, blanks anywhere: "120 /202 5 /QH1 5", "102/2025/NQLT - UBTVQH15 - CP",
@@ -60,7 +61,8 @@ def read_number(zones: Zones) -> Iterator[FoundNumber]:
             yield from _second_number(document, found.text.spans[-1].end, last.end)
         return
     if preface.block and preface.block.number:
-        found = _read(document, *preface.block.number, "number.title-block", Grade.LIKELY)
+        grade = Grade.CERTAIN if names_its_type(document, preface.block) else Grade.LIKELY
+        found = _read(document, *preface.block.number, "number.title-block", grade)
         if found:
             yield found
 

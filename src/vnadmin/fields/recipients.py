@@ -12,13 +12,14 @@ from vnadmin.gazetteer import words
 from vnadmin.genre.closing_line import Role, opens_filing
 from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.particular import opens_with_verb
-from vnadmin.genre.post_and_authority import mark_of_authority
+from vnadmin.genre.person_name import NameLikeness, name_likeness
+from vnadmin.genre.post_and_authority import is_post, mark_of_authority
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.alternation import alternation
 from vnadmin.text.damage.misread import STROKES, any_marks
 from vnadmin.text.damage.value import has_run_together
-from vnadmin.text.fold import fold
+from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_spelled
 from vnadmin.zones.conclusions.items import Item
@@ -45,6 +46,9 @@ _JOINED = pattern(
     r"|[\p{Ll})],\p{Lu}{2,}+(?: \p{Lu}{2,}+)+$"
 )
 _HALVES = pattern(r"; *+(?=\S)")
+_INITIALS = pattern(r"[A-ZĐ]{2,}+(?![^\W\d_])")  # "HĐT", "CĐ ngành TW"; a post has marks: "GIÁM ĐỐC"
+# "(bnt)" and "Ktr168/02", "Hcc6" of a filing entry: drafter's letters, units with figures; no syllables, and no damage
+_CODE = pattern(r"(?<=\p{L})\(\p{L}{1,5}\)|\b\p{L}{1,5}\d[\w/.-]*+(?:\([\d/]++\))?")
 _MARK_BELOW = pattern(r"[.; ]*+\n(?=[^\n]*\d)[^\n:]{2,9}+\n")  # "Lưu: VT." over "NLg 25": perhaps the drafter's mark
 _CUT_NAME = pattern(r" \p{Lu}\.")  # "Thứ trưởng Lê Văn T. (để b/c)"; at the end of an entry the stop ends it
 _OPEN = pattern(r" (?:và|các|của|[Đđ]iều)$")  # "CT và", "Như Điều": the rest stands elsewhere
@@ -126,6 +130,16 @@ def _holds_sign(name: str) -> bool:
     return opens_filing(name) and not units.endswith((",", ":", ";")) and mark_of_authority(f"{last}.") is not None
 
 
+def _is_second_body(half: str) -> bool:
+    """Whether `Website Chính phủ` behind `Công báo;` is meant with it; else the other column of a page may have held it."""
+    folded = fold(half)
+    if starts_with(folded, "head") or starts_with(folded, "medium") or _CODE.fullmatch(half):
+        return True
+    return (
+        _INITIALS.match(half) is not None and not is_post(half, bare(half)) and name_likeness(half) is NameLikeness.NONE
+    )
+
+
 def _is_whole(name: str) -> bool:
     """Whether the name holds no trace of damage: `Ạệ` of a stroke, `Như Điều3`, a word that is no syllable."""
     # the end of a line that columns were not cut from; a mark of Markdown
@@ -133,12 +147,12 @@ def _is_whole(name: str) -> bool:
         return False
     if _OPEN.search(name) or _holds_sign(name):
         return False
-    # a second body is meant ("Công báo; Văn phòng Bộ"); anything else may be what the other column held
-    if not all(starts_with(fold(half), "head") for half in _HALVES.split(name)[1:]):
+    if not all(_is_second_body(half) for half in _HALVES.split(name)[1:]):
         return False
+    told = _CODE.sub("", name) if opens_filing(name) else name
     return (
-        is_spelled(name, names=len(name) < _SHORT)
-        and not has_run_together(name, initials=True)
+        is_spelled(told, names=len(told) < _SHORT)
+        and not has_run_together(told, initials=True)
         and _NOTE.search(name) is None
         and _PIECE.match(name) is None
     )

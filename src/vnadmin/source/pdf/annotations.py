@@ -27,9 +27,10 @@ _COVERING = frozenset({
     pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_REDACT,
 })  # fmt: skip
 _SUBTYPES = _COVERING - {pdfium.FPDF_ANNOT_HIGHLIGHT, pdfium.FPDF_ANNOT_INK, pdfium.FPDF_ANNOT_LINE}
-_PICTURED = frozenset({pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP})
+_PICTURED = frozenset({pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_INK})
 _TEXTS = frozenset({pdfium.FPDF_PAGEOBJ_TEXT})
 _PICTURES = frozenset({pdfium.FPDF_PAGEOBJ_IMAGE})
+_DRAWINGS = _PICTURES | {pdfium.FPDF_PAGEOBJ_PATH}  # what a pen leaves on a tablet; the frame of a field is no drawing
 _OF_FIELDS = _TEXTS | {pdfium.FPDF_PAGEOBJ_PATH}  # a field that is filled lies over what stands there
 
 # What a registry sets into the blanks of a header: "11", "482/CĐVNPT-CS", "08", "2025", "23/7/2025"
@@ -95,18 +96,19 @@ def covering_annotations(page: object) -> list[tuple[float, float, float, float]
 
 
 def pictured_annotations(page: object, sheet: Sheet) -> list[Box]:
-    """Where signatures and stamps of a page show a picture and no text: registries set a number, a day or a name so."""
+    """Where signatures, stamps and strokes of a pen show a picture and no text: registries set a number, a day or a name so."""
     found: list[Box] = []
     for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST)):
         item = pdfium.FPDFPage_GetAnnot(page, index)
         if not item:
             continue
         box = pdfium.FS_RECTF()
+        subtype = pdfium.FPDFAnnot_GetSubtype(item)
         if (
-            pdfium.FPDFAnnot_GetSubtype(item) in _PICTURED
+            subtype in _PICTURED
             and not pdfium.FPDFAnnot_GetFlags(item) & _HIDDEN
             and pdfium.FPDFAnnot_GetRect(item, box)
-            and _shows(item, _PICTURES)
+            and _shows(item, _PICTURES if subtype == pdfium.FPDF_ANNOT_WIDGET else _DRAWINGS)
             and not _shows(item, _TEXTS)
         ):
             found.append(Box(*sheet.place(box.left, box.bottom, box.right, box.top)))

@@ -15,6 +15,8 @@ from vnadmin.text.pattern import pattern
 _SEPARATOR = pattern(r"; *+")
 _HEADING_BEHIND = pattern(r"; *+(?P<words>[^;:]{3,30}+:) *+$")  # "- Các sở; Đồng kính gửi: - Ban Tuyên giáo"
 _PURPOSE = pattern(r"\(để [^()]{2,60}\)[;.]?")  # "(để đưa tin)" on a line of its own, under the `;` of its item
+# "MT21/VP7/2025/CBTTHC -GD", "TCT (HC, NV3)" under "Lưu: VT, VP7": units and drafters, some with figures
+_CODES = pattern(r"(?=[^\n\d]*+\d)(?:(?:[A-ZĐ][^\s\d]*+\d\S*+|[A-ZĐ\d/.,;:&()-]++) *+)++")
 _LETTER = pattern(r"[^\W\d_]|[()]")  # "07:00" of a signature stamp is no item, "(02)" goes on with one
 
 
@@ -118,7 +120,9 @@ def _is_ended(document: SourceDocument, item: _Open) -> bool:
 def _may_be_closed(document: SourceDocument, item: _Open, start: int) -> bool:
     """Whether a filing entry may have ended above: `Lưu: VT, TH.Châu` / `Phòng Hành chính` of a mail's end."""
     above = document.text[item.spans[-2].start : item.spans[-2].end].rstrip()
-    return item.filing and document.text[start].isupper() and not above.endswith((",", "(", "-", "&"))
+    if not item.filing or not document.text[start].isupper() or above.endswith((",", "(", "-", "&")):
+        return False
+    return _CODES.fullmatch(document.text, start, item.spans[-1].end) is None
 
 
 def _is_stroke(document: SourceDocument, item: _Open) -> bool:

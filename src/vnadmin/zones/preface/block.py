@@ -10,8 +10,9 @@ from functools import cache
 
 from vnadmin.gazetteer import words
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.document_type import match_type
+from vnadmin.genre.document_type import code_of_notation, match_type
 from vnadmin.genre.header_line import HeaderKind
+from vnadmin.genre.initials import codes_of
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.dates import FULL_DATE
 from vnadmin.text.fold import fold
@@ -67,6 +68,16 @@ def read_block_head(header: Header, at: int) -> BlockHead:
     found = _Reader(document, end, breaks, header.has(Part.NUMBER), match.end, match.end).read(start)
     says_more = found.issuer or found.number or found.date
     return found if match.word.code or says_more else whole
+
+
+def names_its_type(document: SourceDocument, block: BlockHead) -> bool:
+    """Whether the number of a title block has the code of the block's own type: `THÔNG TƯ ... SỐ 03/2010/TT-BTC`."""
+    if block.number is None:
+        return False
+    kind = match_type(document.folded, *block.kind)
+    return kind is not None and any(
+        code_of_notation(group) is kind.word for group in codes_of(document.text[slice(*block.number)])
+    )
 
 
 def _names_another(document: SourceDocument, at: int, end: int) -> bool:
