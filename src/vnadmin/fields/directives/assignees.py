@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from vnadmin.fields.directives.bodies import Head, is_bare, split_bodies, starts_body
 from vnadmin.fields.directives.lexicon import DUTY, lexicon, link_words
 from vnadmin.fields.directives.name_end import find_stop
-from vnadmin.fields.directives.orders import agents, asks, ordered, partners
+from vnadmin.fields.directives.orders import STAFFS, agents, asks, ordered, partners
 from vnadmin.fields.directives.paragraphs import ENDS, is_quoted, joined_paragraphs, sentences, speaks_to_all
 from vnadmin.fields.directives.predicate import Stop, before_adverbial, starts_action
 from vnadmin.fields.directives.roster import is_roster
@@ -50,6 +50,7 @@ _TITLE = pattern(r"[^\W\d_]++(?: [^\W\d_]++){0,5}(?: \([^()]{1,20}\))?")
 _TASKS_OF_TITLE: Final = 3  # of so many items under "Đối với thí sinh" one at least tells a task
 _BRACKETED = pattern(r"\((?P<inner>[^()]{4,200})\)[ .;]*+$")
 _HEADING_WORDS: Final = 80
+_POINTS = pattern(r": (?:tối đa |cộng |trừ |được )?\d{1,3}(?:[,.]\d)? điểm(?!\w)")
 _LEADING: Final = " \n-–:*_;,."
 # "Bộ Y tế đã chỉ đạo ..." reports
 _PAST: Final = fold("đã ")
@@ -134,6 +135,8 @@ class AssigneeReader:
                         topic = headed
             if start != paragraph.start:
                 pieces = sentences(document, start, close)
+            if start != paragraph.start and document.folded[start:close].lstrip(_LEADING).startswith(STAFFS):
+                pieces = pieces[1:]  # "Đối với phòng GDĐT: phân công lãnh đạo phòng làm đầu mối"
             told = [pair for first, end in pieces for pair in self._sentence(first, end, setting)]
             if told and setting.scope:
                 told = [pair for pair in told if index > 0 and pair[1] == "assignees.duty"]
@@ -254,6 +257,8 @@ class AssigneeReader:
             named = _doers(document, start, end)
             if named:
                 return [(span, "assignees.heading") for span in named]
+        if _POINTS.search(document.folded, start, end):  # "Các xã thực hiện tốt phong trào: 5 điểm" says what counts
+            return [(span, "assignees.agent") for span in agents(document, start, end)]
         subject = self.subjects.first(start, end)
         past = subject is not None and document.folded.startswith(_PAST, subject.stop.start)
         if past and document.folded.find(_THEN, start, end) < 0:
@@ -302,7 +307,7 @@ _HELPS: Final = fold("phối hợp")
 _DOERS: Final = ("đơn vị ", "cơ quan ", "bộ phận ", "người ", "trách nhiệm", "phụ trách")
 _DOER = pattern(
     r"(?<!\w)(?:người (?:thực hiện|phụ trách)|trách nhiệm(?: thực hiện)?|phụ trách) ?: ?"
-    r"|(?<!\w)(?:đơn vị|cơ quan|bộ phận) (?:chủ trì|phối hợp|thực hiện|chịu trách nhiệm|tham mưu|đầu mối)"
+    r"|(?<!\w)(?:đơn vị|cơ quan|bộ phận) (?:chủ trì|phối hợp|thực hiện|chịu trách nhiệm|tham mưu|đầu mối|chỉ đạo)"
     r"(?:(?:,| và)? (?:chủ trì|phối hợp|thực hiện|triển khai|chính)){0,2} ?: ?(?:- ?)?"
 )
 

@@ -207,6 +207,8 @@ def split_bodies(document: SourceDocument, start: int, end: int) -> list[Span]:
         if match[0][0] == "(":
             if match[0] == "(bà)" or _names_part(document, match.start() + 1, match.end() - 1):
                 continue
+            if _SHORT_FOR.fullmatch(text, match.start(), match.end()):
+                continue
             _add(document, spans, first, match.start())
             first = match.end()
             continue
@@ -228,12 +230,14 @@ def _names_part(document: SourceDocument, start: int, end: int) -> bool:
     return document.text[start].isupper() and starts_body(document, start, end) is not None
 
 
+# "cán bộ coi thi (CBCT)", "Phòng Đào tạo & Công tác sinh viên (ĐT&CTSV)"
+_SHORT_FOR = pattern(rf"\([{CAPITALS}][{CAPITALS}\d&-]{{1,11}}\)")
 # ", ", "; ", " và ", " hoặc ", " cùng "; a parenthesis "(cơ quan thường trực)" is left out
 _LINKS = "(?:và |hoặc |cùng |(?:trước hết|nhất|đặc biệt) là )?"
 _SEPARATOR = pattern(rf"\([^()]*+\)|, {_LINKS}|; {_LINKS}| (?:và|hoặc|cùng|cùng với|với) ")
 _SINGLES: Final = " là "  # "cấp ủy, trước hết là người đứng đầu"
 _TRAILING = pattern(
-    r",? (?:và|hoặc|cùng|thì|đã|kèm|đều|cũng|còn|trong|có|(?<!trật )tự|h[ằà]ng (?:ngày|tuần|tháng|quý|năm))$"
+    r",? (?:và|hoặc|cùng|thì|đã|(?<!đính )kèm|đều|cũng|còn|trong|có|(?<!trật )tự|h[ằà]ng (?:ngày|tuần|tháng|quý|năm))$"
 )
 # "Người có nghĩa vụ kê khai theo quy định tại khoản 1 Điều 44 Luật ..."
 _BY_LAW = pattern(r" theo quy định (?:tại|của) | với (?:vai trò|tư cách)(?!\w)|,? trừ (?:các )?trường hợp ")
@@ -242,6 +246,12 @@ _WORDS = pattern(r"\w++")
 # trong tỉnh" are whole names
 _SETTING = pattern(r" (?:nơi|(?P<in>trong)(?! (?:và ngoài|hệ thống))) ")
 _LEADING = pattern(r"(?:và|hoặc) ")  # behind a parenthesis: "đại diện nhóm (nếu có) hoặc người được ủy quyền"
+# "Các ông (bà) Trưởng phòng Tổ chức cán bộ"; "Các ông bà có tên tại Điều 1" are named by nothing else
+_ADDRESSED = pattern(
+    lambda: (
+        rf"các ông(?:,? ?\(?bà\)?|/bà| và bà)(?: là)?:? (?=(?:{alternation(lexicon().posts)}|thủ trưởng|người đứng đầu)(?!\w))"
+    )
+)
 _EDGE: Final = ' \n,;:.-–*_“”"/'
 
 
@@ -262,7 +272,7 @@ def _add(document: SourceDocument, spans: list[Span], start: int, end: int) -> N
     text = document.text
     while start < end and text[start] in _EDGE:
         start += 1
-    leading = _LEADING.match(document.folded, start, end)
+    leading = _LEADING.match(document.folded, start, end) or _ADDRESSED.match(document.folded, start, end)
     start = leading.end() if leading else start
     while end > start and text[end - 1] in _EDGE:
         end -= 1

@@ -7,7 +7,7 @@ from typing import Final
 
 from vnadmin.fields.directives.bodies import starts_body
 from vnadmin.fields.directives.lexicon import lexicon, link_words
-from vnadmin.fields.directives.orders import ASKS, is_somebody
+from vnadmin.fields.directives.orders import ASKS, STAFFS, is_somebody
 from vnadmin.fields.directives.predicate import Stop, Subject, starts_action
 from vnadmin.genre.person_name import CALLED
 from vnadmin.layout.page import SourceDocument, Span
@@ -36,6 +36,9 @@ _GIVEN = pattern(r"được giao (?!(?:trước|sau|từ|trong|theo|vào|tại) 
 # "Xí nghiệp được giao quản lý 12 trạm bơm" tells what it has
 _HOLDS = pattern(r"được (?:giao|phân cấp) (?:trực tiếp )?(?:(?:quản lý|sử dụng|khai thác|vận hành)(?:, | và )?)+(?!\w)")
 _WILL: Final = "sẽ "
+# "Học sinh nghỉ hè từ ngày ...", "Cán bộ được nghỉ Tết"; "Nhà trường khuyến khích sinh viên nộp sớm" of its own letter
+_RESTS = pattern(r"(?:được )?nghỉ (?:hè|tết|lễ|bù|phép)")
+_ENCOURAGES: Final = "khuyến khích"
 _TIMED = pattern(r"\d|(?<!\w)(?:ngay|trước|trong (?:tháng|quý|năm|tuần))(?!\w)")
 # "Đơn vị có số lượng bài tham gia đông nhất": who wins; not "Đơn vị có liên quan báo cáo chậm nhất", "thống nhất"
 _BEST = pattern(
@@ -74,6 +77,10 @@ class Duty:
                 return False
         if self.minutes and not _TO_BE_MET.search(folded, stop.start, end) and self._speaks(subject):
             return False
+        if _RESTS.match(folded, stop.start, end):
+            return False
+        if folded.startswith(_ENCOURAGES, stop.start) and self._is_issuer(subject.span):
+            return False
         if _WILL_BE_SAID.match(folded, stop.start, end):  # but "sẽ được hỗ trợ và phải bàn giao"
             return folded.startswith(_WILL, stop.start) and _AND_MUST.search(folded, stop.end, end) is not None
         if _TO_KNOW.match(folded, stop.start, end) and not (
@@ -87,6 +94,8 @@ class Duty:
             return True  # "Phòng Văn hóa được giao tham mưu kế hoạch"
         if "never" in stop.kinds:  # "được hưởng quyền lợi và phải chịu nghĩa vụ"
             return _AND_MUST.search(folded, stop.end, end) is not None
+        if folded[stop.start : stop.end] in STAFFS and self.issuer and not self._is_issuer(subject.span):
+            return True  # "Thủ trưởng đơn vị phân công giáo viên hướng dẫn"
         if (_GIVES.match(folded, stop.start) or self._asks(stop, end)) and self._is_third(subject.span):
             return True  # "UBND tỉnh giao cơ quan công tác dân tộc ..." of a ministry: giver and taker are told to act
         if not stop.kinds & {"modal", "verb", "adverbial"} or (self.proposes and "statement" in stop.kinds):

@@ -379,7 +379,7 @@ _ONE_OF = pattern(r"(?:,| và| hoặc) (?:cá nhân|tổ chức|đơn vị|cơ q
 _AND: Final = " và "
 _IS: Final = " là "
 _OF: Final = (" thuộc ", " trực thuộc ")
-_DEFINED = pattern(r"(?: (?!mà |không |phải )[^\W\d_]++){0,2}? là ")
+_DEFINED = pattern(r"(?: (?!mà |không |phải |(?:chậm|muộn|trễ) nhất )[^\W\d_]++){0,2}? là ")
 _TWO_WORDS: Final = 16
 # "Giám đốc Sở có thẩm quyền cấp thẻ" names who does it; "có thẩm quyền:" and "có thẩm quyền theo quy định" tell of powers
 _TO_ACT = pattern(r" (?!(?:theo|của|trong|tại|và|hoặc|để|thì|quy định)(?!\w))\w")

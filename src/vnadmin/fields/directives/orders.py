@@ -39,6 +39,8 @@ _ASIDE = pattern(
 _NAMED = pattern(rf"[{CAPITALS}][^\W\d_]+ (?:[^\W\d_]++ ){{0,2}}?[{CAPITALS}][^\W\d_]*")
 ASKS: Final = frozenset(map(fold, ("đề nghị", "kính đề nghị", "yêu cầu")))
 _GUESTS: Final = fold("mời")
+STAFFS: Final = (fold("phân công"), fold("cử"), fold("chỉ định"))  # whom a body sends is its own staff
+_ATTEND = pattern(r"[^;:.]{2,200} (?:cùng |đến |về |tới ){0,2}(?:tham )?dự (?!toán|án|thảo|kiến|thầu|phòng)")
 _EMPOWERS: Final = fold("ủy quyền")
 # "Ủy quyền cho ông Lê Văn Hải ... được ký hóa đơn", "... thực hiện các quyền sau đây:": a right, no duty
 _RIGHTS = pattern(r" (?:được|(?:(?:thực hiện|có) )?các quyền) [^;:]")
@@ -76,14 +78,18 @@ def ordered(names: Names, start: int, end: int, hits: Sequence[Hit], bearer: Spa
             continue
         if (
             bearer is not None
-            and hit.phrase in ASKS
+            and (hit.phrase in ASKS or hit.phrase in STAFFS)
             and bearer.end <= hit.start
             and _SAME.match(folded, bearer.end, hit.start)
         ):
             continue  # "Đơn vị lập kế hoạch, đề nghị bệnh viện thành lập Hội đồng": what its bearer asks for
         gap = _AFTER_ORDER.match(folded, hit.end, end)
-        if gap is not None and hit.phrase.endswith(_GUESTS) and ":" in gap[0]:
-            continue  # "Kính mời: Ông Lê Văn Tám": who attends
+        if (
+            gap is not None
+            and hit.phrase.endswith(_GUESTS)
+            and (":" in gap[0] or _ATTEND.match(folded, gap.end(), end))
+        ):
+            continue  # "Kính mời: Ông Lê Văn Tám", "Thân mời thầy cô cùng tham dự buổi lễ": who attends
         head = starts_body(document, gap.end(), end, as_object=True) if gap else None
         if gap is not None and head is None and hit.start == start:
             named = _whole_unknown(document, gap.end(), end)

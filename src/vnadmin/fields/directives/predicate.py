@@ -143,7 +143,7 @@ def directs_another(folded: str, start: int, end: int, limit: int, *, verb: bool
 
 
 # "sẽ", "đều" before the duty are of the predicate; "..., được miễn thuế nhưng phải kê khai" goes on after another
-_HELPS = pattern(r" (?:(?:sẽ|đều|cũng|cùng|còn|cần|hoàn toàn) ){1,3}$")
+_HELPS = pattern(r" (?:(?:sẽ|đều|cũng|cùng|còn|cần|phải|hoàn toàn) ){1,3}$")
 _GOES_ON = pattern(r" (?:nhưng|song|còn|có thể|không được|sẽ) [^,;]{0,200}$| (?:thuế|tiền|phí|nợ) $")
 # "chỉ đạo các sở", "thông báo cho doanh nghiệp"; "theo quy định của", "được giao" direct nobody
 _DIRECTS_NEXT = pattern(lambda: rf"(?<!\w)(?<!theo )(?<!được )(?:{alternation(link_words('directs'))}) (?:cho )?")
@@ -239,4 +239,4 @@ def _holds_verb(folded: str, start: int, end: int) -> bool:
     return bool(words.openers.at(folded, start, end)) or any(words.kinds.get(x.phrase, MODAL) & TELLS for x in hits)
 
 
-_DEFINES = pattern(r"(?:là(?<!\wlà)|gồm(?<!\wgồm))(?!\w)")
+_DEFINES = pattern(r"(?:là(?<!\wlà)(?<!(?:chậm|muộn|trễ) nhất là)|gồm(?<!\wgồm))(?!\w)")

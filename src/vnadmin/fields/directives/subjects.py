@@ -18,7 +18,7 @@ from vnadmin.fields.directives.noun_clause import spaced
 from vnadmin.fields.directives.phrases import Hit, word_at
 from vnadmin.fields.directives.predicate import ACTS, TELLS, Stop, Subject, acts_at, ends_entry, in_brackets
 from vnadmin.fields.directives.relative_clause import beyond_clause
-from vnadmin.fields.directives.unnamed import bearer, unnamed
+from vnadmin.fields.directives.unnamed import ASKS_AT, askers, bearer, unnamed
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import CAPITALS
@@ -50,7 +50,7 @@ _MODAL: Final = frozenset({"modal"})
 _THEN: Final = " thì "
 # Words that open the case of a "thì", or part it from the subject before
 _NEW_CASE = pattern(r"[,:]|(?<!\w)(?:nếu|khi|trường hợp|hễ|mà|bao giờ)(?!\w)")
-_CASE = pattern(r"(?:trong )?(?:trường hợp|nếu|khi) ")
+_CASE = pattern(r"(?:trong )?(?:trường hợp|nếu|(?:sau )?khi) ")
 _MUST = pattern(r"(?:vẫn |đều )?(?:phải|có trách nhiệm) (?!được|bị|có )")
 _SUFFERS = pattern(r"(?:không|chưa|được|bị|dự kiến|vi phạm) ")
 _LABEL = pattern(r"[^,;:]{2,150}+: ")
@@ -131,11 +131,7 @@ class SubjectReader:
     def _clause_mark(self, start: int, end: int) -> regex.Match[str] | None:
         """What parts a clause from the next: `; `, ` thì `, `, đồng thời `."""
         folded = self.document.folded
-        if (
-            folded.find(";", start, end) < 0
-            and folded.find(_THEN, start, end) < 0
-            and folded.find(", đồng thời", start, end) < 0
-        ):
+        if all(folded.find(mark, start, end) < 0 for mark in (";", _THEN, ", đồng thời")):
             return None  # most sentences
         return _CLAUSE.search(folded, start, end)
 
@@ -225,7 +221,7 @@ class SubjectReader:
         """The subject of a clause that no known body opens: after a time, after what opens it, after a label and its colon."""
         folded = self.document.folded
         word = word_at(folded, position, end)
-        answer = unnamed(self.document, position, end, word)
+        answer = unnamed(self.document, position, end, word) or self._of_questions(position, end, word)
         if answer is not None:
             return answer
         if word in lexicon().openers.firsts and lexicon().openers.at(folded, position, end, word):
@@ -247,6 +243,11 @@ class SubjectReader:
         if answer is None and lexicon().openers.at(folded, colon.end(), end):
             answer = self._after_opener(colon.end(), end)
         return answer
+
+    def _of_questions(self, position: int, end: int, word: str) -> Subject | None:
+        """Who asks: `Mọi thắc mắc về việc nộp chứng chỉ, chứng nhận, sinh viên liên hệ Phòng Đào tạo`."""
+        found = (self.first(place, end, loose=True) for place in askers(self.document, position, end, word))
+        return next((who for who in found if who and self.document.folded.startswith(ASKS_AT, who.stop.start)), None)
 
     def _after_time(self, position: int, end: int) -> Subject | None:
         """The subject that follows a time without a comma: `Hằng năm Sở Y tế tổng hợp ...`."""

@@ -11,6 +11,7 @@ from vnadmin.fields.directives.predicate import ACTS, MODAL, Stop, Subject
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.alternation import alternation
 from vnadmin.text.pattern import pattern
+from vnadmin.text.places import find_all
 
 # "Nhà nghỉ dưỡng có trách nhiệm mở sổ", "Các điểm truy nhập Internet công cộng có nghĩa vụ": only somebody bears a duty
 _BEARS = pattern(
@@ -101,3 +102,18 @@ def _is_list(document: SourceDocument, start: int, end: int) -> bool:
         return False
     # "Thông tấn xã Việt Nam, Quỹ Bảo vệ môi trường và Thống đốc ...": behind the first, bodies that are known
     return len(text[start:end].split()) <= _BEARER_WORDS or len(split_bodies(document, start, end)) > 1
+
+
+def askers(document: SourceDocument, position: int, end: int, word: str) -> tuple[int, ...]:
+    """Where who asks may stand in a clause on questions: behind `Mọi thắc mắc`, and behind each comma."""
+    asked = _QUESTIONS.match(document.folded, position, end) if word == _EVERY else None
+    if asked is None:
+        return ()
+    commas = find_all(document.folded, ", ", asked.end(), min(end, position + _ASKED_REACH))
+    return (asked.end(), *(at + len(", ") for at in commas))
+
+
+_EVERY: Final = "mọi"
+_QUESTIONS = pattern(r"mọi (?:thắc mắc|vướng mắc|khó khăn|ý kiến|thông tin)(?:,? (?:cần|xin|đề nghị))? ")
+_ASKED_REACH: Final = 200
+ASKS_AT: Final = ("liên hệ", "trao đổi", "phản ánh", "thông báo")  # "sinh viên có thể liên hệ" is free to

@@ -57,7 +57,9 @@ _ASIDE_OPEN = pattern(r"\([^()]{12,}+$")
 _SPANS = pattern(lambda: rf"(?<!\w)(?:{listed('span')}|\d năm|cuối tháng \w++ \w++) $")
 # "gửi Công văn số 12 ngày ..." dates another thing
 _NUMBERED = pattern(r"số \S*\d\S* $")
-_REST = pattern(r"(?<!\w)nghỉ (?:x++|\d++ ngày)(?: [^,;:.]{0,40})?$")  # names in capitals are masked: "nghỉ Tết"
+_REST = pattern(
+    r"(?<!\w)nghỉ (?:x++|hè|lễ|bù|\d++ ngày)(?: [^,;:.]{0,40})?$"
+)  # names in capitals are masked: "nghỉ Tết"
 _OFF = pattern(lambda: rf"(?<!\w)(?:{listed('off')})(?!\w)[^,;:.]*+$")
 _SENDS = pattern(r"(?<!\w)(?:gửi|nộp) (?:báo cáo )?kết quả $")  # "gửi báo cáo kết quả" + "đến hết ngày 30/9"
 # "báo cáo nhiệm vụ trong tháng tới", "dự báo trong 3 tháng tới": what is to come, no limit
