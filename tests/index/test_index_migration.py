@@ -242,3 +242,10 @@ def _compare(connection: sa.Connection) -> None:
         assert {i["name"] for i in there.get_indexes(table.name)} >= {i.name for i in table.indexes}, table.name
     names = {name for name in there.get_table_names() if not name.startswith("search_")}
     assert names == {table.name for table in tables} | {"alembic_version"}
+
+
+def test_revisions_are_one_chain() -> None:
+    """Seen: two that were written side by side had one number, and only one of them was run."""
+    names = [path.name for path in (MIGRATIONS / "versions").glob("v*.py")]
+    numbers = [name[1:5] for name in sorted(names)]
+    assert numbers == [f"{number:04d}" for number in range(1, len(numbers) + 1)]
