@@ -69,7 +69,7 @@ def left(connection: Connection) -> int:
 
 
 def accept(connection: Connection, asked: Item, person: str, at: str, answer: str | None = None) -> None:
-    """What the parser reads is right: its value becomes the person's; an issue is settled as it is.
+    """What was read, or what the archive made of it, is right: its value becomes the person's; an issue is settled as it is.
 
     Raises:
         BadCorrection: the document has no such place any more.
@@ -111,10 +111,10 @@ def close(connection: Connection, asked: Item, person: str, at: str, answer: str
 
 
 def _parsed(connection: Connection, sha256: str, pointer: str) -> Any:
-    """The parser's value as JSON: the queue keeps doubtful values as the text of their field."""
-    from vnadmin.index.catalog.corrections import parsed_value, read_document
+    """The value that the person was asked about, of the parser or as the archive put it right, as JSON: the queue keeps doubtful values as the text of their field."""
+    from vnadmin.index.catalog.corrections import offered_document, parsed_value
 
-    document = read_document(connection, sha256, corrected=False)
+    document = offered_document(connection, sha256)
     return parsed_value(document, pointer) if document else None
 
 

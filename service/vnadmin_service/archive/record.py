@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, select
 
 from vnadmin import AdminDocument
-from vnadmin.index.catalog.corrections import apply, in_force, is_confirmation, read_document
+from vnadmin.index.catalog.corrections import apply, in_force, is_confirmation, offered_document
 from vnadmin.index.catalog.places import paths_of
 from vnadmin.index.catalog.schema import Correction, Document
 from vnadmin_service.archive.graph import name_of
@@ -54,7 +54,7 @@ class Record(NamedTuple):
 
 def record_of(connection: Connection, sha256: str) -> Record | None:
     """The document of a content; None where the catalogue has none."""
-    document = read_document(connection, sha256, corrected=False)
+    document = offered_document(connection, sha256)
     row = connection.execute(
         select(Document.id, Document.type_name, Document.number).where(Document.sha256 == sha256)
     ).first()
@@ -70,7 +70,7 @@ def record_of(connection: Connection, sha256: str) -> Record | None:
 
 
 def state_of(document: AdminDocument, values: Mapping[str, Any]) -> State:
-    """What the parser read with these corrections over it, and of each value that a person set what it was before."""
+    """What was read, as the archive put it right, with these corrections over it, and of each value that a person set what it was before."""
     start = corrections.machine(document)
     if not values:
         return start

@@ -47,6 +47,14 @@ def _command_of(name: str) -> click.Command:
             from vnadmin.commands.audit import audit
 
             return audit
+        case "reconcile":
+            from vnadmin.commands.reconcile import reconcile
+
+            return reconcile
+        case "known":
+            from vnadmin.commands.reconcile import known
+
+            return known
         case "search":
             from vnadmin.commands.search import search
 
@@ -80,7 +88,21 @@ def _command_of(name: str) -> click.Command:
 class _Commands(click.Group):
     """All commands; those with a module of their own come first and are made when they are asked for."""
 
-    _APART = ("index", "ledger", "search", "registers", "audit", "export", "ocr", "explain", "cite", "lint", "mcp")
+    _APART = (
+        "index",
+        "ledger",
+        "search",
+        "registers",
+        "reconcile",
+        "known",
+        "audit",
+        "export",
+        "ocr",
+        "explain",
+        "cite",
+        "lint",
+        "mcp",
+    )
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [*self._APART, *self.commands]

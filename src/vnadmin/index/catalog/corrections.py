@@ -23,7 +23,8 @@ from vnadmin.index.catalog.task_rows import Row
 from vnadmin.index.follow.revisions import touch
 from vnadmin.index.search.entry import entry_of
 from vnadmin.index.search.index import add, folders, placed, remove
-from vnadmin.model import AdminDocument
+from vnadmin.index.witness.changes import Change, changes_of
+from vnadmin.model import AdminDocument, Grade
 from vnadmin.text.fold import fold
 from vnadmin.text.printable import is_forged
 
@@ -43,26 +44,52 @@ _NO_VALUES: Final = frozenset({"evidence", "issues", "text", "source", "schema_v
 
 
 def read_document(connection: Connection, sha256: str, *, corrected: bool = True) -> AdminDocument | None:
-    """The document of a content, with people's corrections or as the parser read it; None where it was not read."""
+    """The document of a content, as the archive put it right and with people's corrections, or as the parser read it; None where it was not read."""
     record = connection.scalar(
         select(Body.record).join(Document, Document.id == Body.document_id).where(Document.sha256 == sha256)
     )
     if record is None:
         return None
     document = unpack(record)
-    return apply(document, in_force(connection, [sha256]).get(sha256, {})) if corrected else document
+    return next(effective(connection, {sha256: document}))[1] if corrected else document
 
 
-def documents_in_force(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, str, AdminDocument]]:
-    """Row number, SHA-256 and document of each, without evidence, with people's corrections."""
+def offered_document(connection: Connection, sha256: str) -> AdminDocument | None:
+    """The document of a content as the archive put it right, without people's corrections: what a person is asked about."""
+    document = read_document(connection, sha256, corrected=False)
+    return document and put_right(document, changes_of(connection, [sha256]).get(sha256, ()))
+
+
+def effective(
+    connection: Connection, documents: Mapping[str, AdminDocument]
+) -> Iterator[tuple[str, AdminDocument, Mapping[str, Any]]]:
+    """Each document with what the archive put right and with people's corrections over it; and these."""
+    corrections, changes = in_force(connection, list(documents)), changes_of(connection, list(documents))
+    for sha256, document in documents.items():
+        said = corrections.get(sha256, {})
+        yield sha256, apply(put_right(document, changes.get(sha256, ())), said), said
+
+
+def documents_in_force(
+    connection: Connection, ids: Sequence[int], *, reconciled: bool = True
+) -> Iterator[tuple[int, str, AdminDocument]]:
+    """Row number, SHA-256 and document of each, without evidence, as the archive put it right and with people's corrections.
+
+    Args:
+        reconciled: false in a migration from before there were such changes.
+    """
     found = connection.execute(
         select(Document.id, Document.sha256, Body.record)
         .join(Body, Body.document_id == Document.id)
         .where(Document.id.in_(ids))
     ).all()
-    corrections = in_force(connection, [row.sha256 for row in found])
-    for row in found:
-        yield row.id, row.sha256, apply(unpack(row.record, evidence=False), corrections.get(row.sha256, {}))
+    ids_of = {row.sha256: row.id for row in found}
+    records = {row.sha256: row.record for row in found}
+    corrections = in_force(connection, list(ids_of))
+    changes = changes_of(connection, list(ids_of)) if reconciled else {}
+    for sha256, record in records.items():
+        document = put_right(unpack(record, evidence=False), changes.get(sha256, ()))
+        yield ids_of[sha256], sha256, apply(document, corrections.get(sha256, {}))
 
 
 def in_force(connection: Connection, hashes: Iterable[str]) -> dict[str, dict[str, Any]]:
@@ -107,6 +134,26 @@ def apply(document: AdminDocument, values: Mapping[str, Any]) -> AdminDocument:
             document = _with(document, pointer, value)
         except BadCorrection:
             continue
+    return document
+
+
+def put_right(document: AdminDocument, changes: Iterable[Change]) -> AdminDocument:
+    """The document with these readings put right, where it still says what they were; what they changed is likely by their rules.
+
+    The evidence stays where it is: it quotes what was read.
+    """
+    for change in changes:
+        if parsed_value(document, change.pointer) != change.before:
+            continue
+        field = f"/{change.pointer.split('/')[1]}"
+        touched = f"{field}/" if change.pointer in WHOLE.values() else change.pointer
+        evidence = {
+            pointer: [one.model_copy(update={"rule": change.rule, "grade": Grade.LIKELY}) for one in entries]
+            if f"{pointer}/".startswith(touched)
+            else entries
+            for pointer, entries in document.evidence.items()
+        }
+        document = _with(document, change.pointer, change.after).model_copy(update={"evidence": evidence})
     return document
 
 
@@ -181,9 +228,14 @@ def _record(
             )
             .values(**closed)
         )
-    values = in_force(connection, [sha256]).get(sha256, {})
-    write_effective(connection, sha256, apply(parsed, values), values)
+    refresh(connection, sha256, parsed)
     carry(connection, [sha256])
+
+
+def refresh(connection: Connection, sha256: str, parsed: AdminDocument) -> None:
+    """Bring all that holds values in force to what the archive and people say of a document now."""
+    for _, document, said in effective(connection, {sha256: parsed}):
+        write_effective(connection, sha256, document, said)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -13,12 +13,13 @@ from typing import Any, Final
 from sqlalchemy import Connection, Table, select
 
 from vnadmin.index.catalog.schema import Base, Document, KeyPass, Revision, RevisionCounter, Run
+from vnadmin.index.witness.schema import ArchiveRun
 
 OWN: Final = frozenset(
     {"id", "document_id", "found_at", "seen_run", "tried_at", "tried_run", "tries", "interrupted", "seconds", "made_at"}
-    | {"closed_at", "answer", "undone_at"}
+    | {"closed_at", "answer", "undone_at", "run", "ended_run"}
 )
-_OF_RUNS: Final = tuple(table.__table__ for table in (Run, KeyPass, Revision, RevisionCounter))
+_OF_RUNS: Final = tuple(table.__table__ for table in (Run, ArchiveRun, KeyPass, Revision, RevisionCounter))
 
 
 def dump(connection: Connection, *, leave_out: frozenset[str] = frozenset()) -> Iterator[str]:

@@ -6,11 +6,12 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, delete, select, tuple_, update
 
-from vnadmin.index.catalog.corrections import in_force, read_document, write_effective
+from vnadmin.index.catalog.corrections import read_document, refresh
 from vnadmin.index.catalog.places import IS_PLACED
 from vnadmin.index.catalog.schema import Content, Correction, Document, File, Review, TaskMark
 from vnadmin.index.follow.revisions import touch
 from vnadmin.index.search.index import remove
+from vnadmin.index.witness.schema import ArchiveChange
 
 
 def hand_over(connection: Connection, container: str, inside: Collection[str]) -> list[str]:
@@ -44,7 +45,10 @@ def hand_over(connection: Connection, container: str, inside: Collection[str]) -
     copies = connection.scalars(select(File.path).where(File.sha256 == container, IS_PLACED)).all()
     connection.execute(update(File).where(File.path.in_(copies)).values(state="found"))
     connection.execute(update(File).where(File.sha256 == container).values(sha256=None))
+    connection.execute(
+        delete(ArchiveChange).where(ArchiveChange.sha256 == container)
+    )  # the next `reconcile` makes them of the heir
     connection.execute(delete(Content).where(Content.sha256 == container))
-    if (document := read_document(connection, heir)) is not None:  # it was read before they came
-        write_effective(connection, heir, document, in_force(connection, [heir]).get(heir, {}))
+    if (document := read_document(connection, heir, corrected=False)) is not None:  # it was read before they came
+        refresh(connection, heir, document)
     return list(copies)

@@ -46,6 +46,12 @@ def text_of(record: bytes) -> str:
     return zlib.decompress(record).partition(_PARTS.encode())[0].decode()
 
 
+def values_and_grades(record: bytes) -> tuple[dict[str, Any], dict[str, str]]:
+    """The values as JSON and the grade of each leaf by its pointer, in a third of the time of a whole document."""
+    _, values, places = zlib.decompress(record).decode().split(_PARTS)
+    return json.loads(values), {pointer: entries[0][4] for pointer, entries in json.loads(places).items() if entries}
+
+
 def unpack(record: bytes, *, evidence: bool = True) -> AdminDocument:
     """The document that was packed; without `evidence` in half the time."""
     text, values, places = zlib.decompress(record).decode().split(_PARTS)

@@ -8,12 +8,11 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from vnadmin.index.catalog.corrections import (
-    apply,
     documents_in_force,
     in_force,
     overruled,
     parsed_value,
-    write_effective,
+    refresh,
 )
 from vnadmin.index.catalog.doubts import Doubt, disagreements
 from vnadmin.index.catalog.insert import columns_of, insert_rows
@@ -26,6 +25,7 @@ from vnadmin.index.follow.revisions import touch
 from vnadmin.index.search.entry import entry_of
 from vnadmin.index.search.index import add, folders, placed, remove
 from vnadmin.index.search.schema import SEARCH_DOCUMENTS
+from vnadmin.index.witness.changes import changes_of
 
 AT_ONCE: Final = 100  # documents that are in memory at once
 _IDS: Final = select(Document.sha256, Document.id).where(Document.sha256.in_(bindparam("hashes", expanding=True)))
@@ -46,12 +46,13 @@ def write_documents(connection: Connection, batch: Mapping[str, Rows]) -> None:
     known |= _ids(connection, new)
     _insert_children(connection, batch, known)
     corrections = in_force(connection, list(batch))
-    for sha256, values in corrections.items():
-        write_effective(connection, sha256, apply(unpack(batch[sha256].record), values), values)
+    overlaid = corrections.keys() | changes_of(connection, list(batch)).keys()
+    for sha256 in overlaid:
+        refresh(connection, sha256, unpack(batch[sha256].record))
     carry(connection, list(batch))
     seen = overruled(connection, corrections)
     enqueue(connection, {h: _doubts(rows, corrections.get(h, {}), seen.get(h, {})) for h, rows in batch.items()})
-    plain = {sha256: rows for sha256, rows in batch.items() if sha256 not in corrections}
+    plain = {sha256: rows for sha256, rows in batch.items() if sha256 not in overlaid}
     where = folders(connection, list(plain))
     add(connection, [placed(known[h], rows.document, h, rows.entry, where.get(h, "")) for h, rows in plain.items()])
 
@@ -100,13 +101,13 @@ def _doubts(rows: Rows, corrections: Mapping[str, Any], seen: Mapping[str, Any])
 
 
 def rebuild(connection: Connection) -> None:
-    """Index all documents again for the search: after a change of what the index holds."""
+    """Index all documents again for the search: after a change of what the index holds, in a migration."""
     connection.execute(delete(SEARCH_DOCUMENTS))
     last = 0
     while ids := connection.scalars(
         select(Document.id).where(Document.id > last).order_by(Document.id).limit(AT_ONCE)
     ).all():
-        documents = list(documents_in_force(connection, ids))
+        documents = list(documents_in_force(connection, ids, reconciled=False))
         where = folders(connection, [sha256 for _, sha256, _ in documents])
         entries = []
         for document_id, sha256, document in documents:
