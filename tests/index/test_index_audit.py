@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import Connection, func, select
@@ -35,10 +37,12 @@ from vnadmin.index.catalog.corrections import correct, read_document
 from vnadmin.index.catalog.schema import Document, Review
 from vnadmin.index.catalog.transact import Writer
 
-pytest.importorskip("statsmodels", reason="needs the extra [audit]")
+for _name in ("statsmodels", "jinja2", "xlsxwriter"):
+    pytest.importorskip(_name, reason="needs the extra [audit]")
 
-from vnadmin.index.audit.interval import Observation, estimate, size_for, wilson
-from vnadmin.index.audit.result import result
+from vnadmin.index.audit.interval import Observation, estimate, size_for, wilson  # noqa: E402  after the skip
+from vnadmin.index.audit.report import as_excel, as_html  # noqa: E402
+from vnadmin.index.audit.result import result  # noqa: E402
 
 AT = "2026-12-03T00:00:00Z"
 
@@ -242,6 +246,40 @@ def test_an_audit_from_draw_to_figures(catalog: str, archive: Path) -> None:
     assert next(one.whole and (one.whole.right, one.whole.judged) for one in found.figures) == (12, 12)
     assert [(one.person, one.documents) for one in found.reviewers] == [("Minh", 12)]
     engine.dispose()
+    page = as_html(found, "vi")
+    for text in (
+        "BÁO CÁO KIỂM TRA CHẤT LƯỢNG DỮ LIỆU",
+        ">5<",
+        "Minh",
+        "việc khác",
+        "Kho sai (Hoa)",
+        "NGƯỜI KIỂM TRA",
+        "33/35",
+    ):
+        assert text in page
+    assert "tạm tính" not in page
+    assert "100.0%" in as_html(found, "en")
+    book = openpyxl.load_workbook(io.BytesIO(as_excel(found, "vi")))
+    assert book.sheetnames == ["Kết quả", "Mẫu", "Khác nhau"]
+    cells = [[cell.value for cell in row] for row in book["Kết quả"].iter_rows()]
+    assert ["Số, ký hiệu", 1, 1, 1, "12/12"] in [row[:5] for row in cells]  # all were looked at
+    assert [row[3].value for row in book["Khác nhau"].iter_rows(min_row=5)] == ["việc khác", "99/SNV-VP"]
+
+
+def test_nobody_learns_what_is_held_while_the_sample_is_reviewed(catalog: str, archive: Path) -> None:
+    run(catalog, archive)
+    number = draw_all(catalog)
+    engine = open_catalog(catalog)
+    answers = {"number": Answer("1"), "subject": Answer("việc khác"), "signatories": Answer(None)}
+    Writer(engine).transact(lambda c: tell(c, number, 1, answers, person="<Minh>", at=AT))
+    engine.dispose()
+    found = asking(catalog, lambda c: result(c, number))
+    page = as_html(found, "vi")
+    assert "đã kiểm tra 1/12 văn bản" in page
+    assert "việc khác" not in page
+    assert "&lt;Minh&gt;" in page
+    book = openpyxl.load_workbook(io.BytesIO(as_excel(found, "en")))
+    assert book["Differences"].max_row == 4
 
 
 def test_what_is_changed_after_the_draw_changes_no_audit(catalog: str, archive: Path) -> None:
@@ -310,5 +348,8 @@ def test_the_commands_draw_again_by_the_seed_and_report(catalog: str, archive: P
     assert "provisional" in shown.output
     plain = json.loads(runner.invoke(app, ["audit", "report", "1", "-c", catalog, "-f", "json"]).output)
     assert (plain["seed"], plain["figures"][0]) == (7, {"field": "number", "all": None, "unasked": None, "unclear": 0})
+    made = Path(catalog).parent / "bao-cao.html" if "://" not in catalog else archive / "bao-cao.html"
+    runner.invoke(app, ["audit", "report", "-c", catalog, "-f", "html", "-o", str(made), "--lang", "en"])
+    assert "REPORT ON THE QUALITY OF DATA" in made.read_text("utf-8")
     missing = runner.invoke(app, ["audit", "report", "9", "-c", catalog])
     assert missing.exit_code == 31

@@ -7,6 +7,7 @@ import getpass
 import json
 import secrets
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -14,7 +15,9 @@ import click
 from vnadmin import __version__
 from vnadmin.commands.choices import one_of
 from vnadmin.commands.index import catalog_option
+from vnadmin.commands.lint import Language
 from vnadmin.commands.report import told
+from vnadmin.export.target import check_target, write
 from vnadmin.text.printable import printable
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ Field = Literal[
     "document_type", "parent_agency", "issuing_agency", "number", "place", "issued_on", "subject", "addressees",
     "signatories", "recipients", "urgency", "secrecy",
 ]  # fmt: skip
-Form = Literal["text", "json"]  # how figures are printed
+Form = Literal["text", "json", "html", "xlsx"]  # how figures are printed, or the report to file
 
 
 @click.group()
@@ -122,9 +125,11 @@ def _printed(drawn: Kept) -> str:
 @audit.command()
 @click.argument("number", metavar="[NUMBER]", type=int, required=False, help="The audit's number; else the latest.")
 @catalog_option
-@click.option("--format", "-f", "form", type=one_of(Form), default="text", help="How figures are printed.")
-def report(number: int | None, catalog: str, form: Form) -> None:
-    """Print what an audit shows: accuracy by field with its interval, and for the values that were never in question.
+@click.option("--format", "-f", "form", type=one_of(Form), default="text", help="html prints on A4 with lines to sign.")
+@click.option("--lang", "language", type=one_of(Language), default="vi", help="Language of html and xlsx.")
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="File to write; else stdout.")
+def report(number: int | None, catalog: str, form: Form, language: Language, output: Path | None) -> None:
+    """Tell what an audit shows: accuracy by field with its interval, and for the values that were never in question.
 
     Exit status: 0 all was reviewed and every difference settled; 1 not yet, the figures are provisional.
     """
@@ -132,11 +137,28 @@ def report(number: int | None, catalog: str, form: Form) -> None:
         from vnadmin.index.audit.result import result
         from vnadmin.index.catalog.connect import reading
 
+        if output is not None:
+            check_target(output, [catalog])  # before the work
         with reading(catalog) as connection:
             found = result(connection, number)
-        print(json.dumps(_plain(found), ensure_ascii=False) if form == "json" else _lines(found))
+        body = _body(found, form, language)
+        if output is None:
+            click.echo(body, nl=False)
+        else:
+            write(output, body, [catalog])
     if not found.is_whole:
         raise click.exceptions.Exit(1)
+
+
+def _body(found: Result, form: Form, language: Language) -> bytes:
+    from vnadmin.index.audit.report import as_excel, as_html
+
+    if form == "xlsx":
+        return as_excel(found, language)
+    if form == "html":
+        return as_html(found, language).encode()
+    text = json.dumps(_plain(found), ensure_ascii=False) if form == "json" else _lines(found)
+    return f"{text}\n".encode()
 
 
 def _lines(found: Result) -> str:
