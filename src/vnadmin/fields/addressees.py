@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import words
@@ -160,12 +161,16 @@ def _items(document: SourceDocument, pieces: list[Span], grade: Grade, *, dashed
 def _may_be_two(document: SourceDocument, spans: Sequence[Span]) -> bool:
     """A line that goes on with what could open a body, whose bullet may be lost, or with figures alone.
 
-    `UBND Quận` / `3`, or the page's number.
+    `UBND Quận` / `3`, or the page's number. `Cơ quan thuộc` / `Chính phủ` is one: its first line cannot end there.
     """
     return any(
-        (starts_with(document.folded[span.start : span.end], "head") and document.text[span.start].isupper())
+        (
+            starts_with(document.folded[span.start : span.end], "head")
+            and document.text[span.start].isupper()
+            and not must_go_on(document.folded[above.start : above.end].rstrip())
+        )
         or document.text[span.start : span.end].isdigit()
-        for span in spans[1:]
+        for above, span in pairwise(spans)
     )
 
 

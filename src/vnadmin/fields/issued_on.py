@@ -124,11 +124,17 @@ def _with_day(found: Found[PartialDate], day: int, span: Span) -> Found[PartialD
 
 
 def _adopted(zones: Zones) -> Iterator[Found[PartialDate]]:
-    """A law or a resolution of an elected body is dated by its adoption, in the last sentence of the body."""
+    """A law or a resolution of an elected body is dated by its adoption, in the last sentence of the body.
+
+    The number of the National Assembly's acts has the same year (Luật Ban hành văn bản quy phạm pháp luật): that makes the day sure.
+    """
     document = zones.document
+    numbered = "".join(document.of(line) for line in zones.preface.number).replace(" ", "")
     for paragraph in reversed(zones.body[-6:]):
         match = _ADOPTED.search(document.folded, paragraph.start, paragraph.end)
         date = match_date(document.folded, match.end(), paragraph.end) if match else None
         if date and date.value:
-            yield Found(date.value, (Span(date.start, date.end),), "issued_on.adoption", Grade.LIKELY)
+            sure = f"/{date.value.year}/" in numbered and "quốc hội" in document.folded[paragraph.start : date.start]
+            grade = Grade.CERTAIN if sure and date.value.day else Grade.LIKELY
+            yield Found(date.value, (Span(date.start, date.end),), "issued_on.adoption", grade)
             return
