@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,7 +30,7 @@ from vnadmin.index.search.search import search
 from vnadmin.index.witness import kept
 from vnadmin.index.witness.known import Known, KnownRow, close, close_codes
 from vnadmin.index.witness.reconcile import reconcile
-from vnadmin.index.witness.schema import ArchiveChange, KnownValue
+from vnadmin.index.witness.schema import ArchiveChange, ArchiveRun, KnownValue
 from vnadmin.model import AdminDocument, Grade
 
 AT = "2026-12-03T08:00:00Z"
@@ -364,3 +367,55 @@ def test_a_name_that_is_rare_beside_another_does_not_make_it_doubtful() -> None:
     assert found.value == "Trần Thị Mẫu"
     assert Known(rows).alone_near("signer", "Trần Thị Mầu", 2022) is None
     assert kept.spelling_of(Known(), "so noi vu") == "so noi vu"
+
+
+def test_a_run_of_index_reconciles_at_its_end_where_it_was_asked_to(tmp_path: Path) -> None:
+    catalog = str(tmp_path / "catalog.db")
+    enter(catalog, office(7))
+    enter(catalog, [read(7, NAME, signer="Trần Thị Mậu")])
+    (tmp_path / "kho").mkdir()
+    (tmp_path / "kho" / "100.txt").write_text(letter(100), "utf-8")
+    words = [sys.executable, "-m", "vnadmin", "index", str(tmp_path / "kho"), "-c", catalog, "--json", "-j", "1"]
+    silent = subprocess.run(words, capture_output=True, text=True, check=True, timeout=900)
+    assert "reconciled" not in silent.stdout
+    done = subprocess.run([*words, "--reconcile"], capture_output=True, text=True, check=True, timeout=900)
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert {"event": "reconciled", "run": 1, "made": {"archive.name": 1}, "ended": 0} in told
+    assert told[-1]["event"] == "summary"
+
+
+def test_a_killed_run_leaves_a_catalogue_that_the_next_one_finishes(tmp_path: Path) -> None:
+    """kill -9 at random moments; then row for row what an undisturbed run leaves."""
+    catalog, undisturbed = tmp_path / "catalog.db", tmp_path / "undisturbed.db"
+    documents = [
+        read(
+            i,
+            *((NAME,) if i % 5 == 0 else ()),
+            office=f"{name} {n}",
+            signer="Trần Thị Mậu" if i % 5 == 0 else "Trần Thị Mẫu",
+        )
+        for n in range(6)
+        for name in ("NỘI VỤ", "TƯ PHÁP")
+        for i in range(1, 9)
+    ]
+    enter(str(catalog), documents)
+    enter(str(undisturbed), documents)
+    code = (
+        "import sys, time; import vnadmin.index.witness.reconcile as r; r.AT_ONCE = 1; came = r._came\n"
+        "def slow(*given): came(*given); time.sleep(0.02)\n"
+        "r._came = slow\n"
+        "from vnadmin.commands.cli import main; sys.argv = ['vnadmin', 'reconcile', '-c', sys.argv[1]]; main()"
+    )
+    stages = set[str]()
+    for moment in ("learn", "propose"):
+        process = subprocess.Popen([sys.executable, "-c", code, str(catalog)], stdout=subprocess.DEVNULL)
+        while process.poll() is None:
+            at = asking(str(catalog), lambda c: c.execute(select(ArchiveRun.stage, ArchiveRun.last)).first())
+            if at is not None and at.stage == moment and at.last:
+                break
+        process.kill()
+        process.wait()
+        stages.add(str(asking(str(catalog), lambda c: c.scalar(select(ArchiveRun.stage)))))
+    assert stages <= {"learn", "propose"}
+    assert once(str(catalog)) == once(str(undisturbed)) == {"archive.name": 12}
+    assert lines(str(catalog)) == lines(str(undisturbed))

@@ -21,6 +21,7 @@ from vnadmin.process.scratch import scratch
 from vnadmin.text.printable import printable
 
 if TYPE_CHECKING:  # what needs the extra [index] is imported by the functions that use it
+    from vnadmin.index.catalog.transact import Writer
     from vnadmin.index.run.launch import Options
     from vnadmin.index.run.run import Indexer, Report, Tally
     from vnadmin.index.run.watch import Watch
@@ -58,6 +59,13 @@ Engine = Literal["auto", "fast", "hybrid", "off"]
     default="local",
     help="Where files are read: here, or on a Ray cluster.",
 )
+@click.option(
+    "--reconcile",
+    is_flag=True,
+    envvar="VNADMIN_RECONCILE",
+    show_envvar=True,
+    help="At the end put doubtful readings right, as vnadmin reconcile does.",
+)
 @click.option("--watch", is_flag=True, help="Stay, and take up new files that stopped growing.")
 @click.option("--poll", is_flag=True, help="With --watch, for network shares: they give no notice.")
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON for each file, the summary last.")
@@ -72,6 +80,7 @@ def index(
     seconds: float,
     memory: int,
     engine: str,
+    reconcile: bool,
     watch: bool,
     poll: bool,
     as_json: bool,
@@ -103,7 +112,7 @@ def index(
             engine=engine,
         )
         with scratch():
-            status = _run(options, watch=watch, poll=poll, as_json=as_json)
+            status = _run(options, at_end=reconcile, watch=watch, poll=poll, as_json=as_json)
     raise click.exceptions.Exit(status)
 
 
@@ -135,7 +144,7 @@ def _older_than(only: str | None, sources: list[str]) -> tuple[list[str], str]:
     return sources, __version__
 
 
-def _run(options: Options, *, watch: bool, poll: bool, as_json: bool) -> int:
+def _run(options: Options, *, at_end: bool, watch: bool, poll: bool, as_json: bool) -> int:
     from vnadmin.index.catalog.connect import open_catalog
     from vnadmin.index.catalog.transact import Writer
     from vnadmin.index.run.launch import check_sources, engine_for, facts, policy_for, walk_for, work_for
@@ -162,10 +171,21 @@ def _run(options: Options, *, watch: bool, poll: bool, as_json: bool) -> int:
                 whole = not tally.stopped
             finally:
                 workers.close(kill=not whole)
+        if at_end and whole:
+            _reconcile(writer, as_json=as_json)
         found = writer.transact(facts)
     writer.engine.dispose()
     _summary(tally, found, as_json=as_json)
     return STOPPED if tally.stopped and not watch else 1 if tally.failed else 0
+
+
+def _reconcile(writer: Writer, *, as_json: bool) -> None:
+    """Wherever files were read: the catalogue is written here alone."""
+    from vnadmin.commands.reconcile import print_outcome
+    from vnadmin.index.run.run import stamp
+    from vnadmin.index.witness.reconcile import reconcile
+
+    print_outcome(reconcile(writer, stamp), as_json=as_json)
 
 
 @contextmanager
