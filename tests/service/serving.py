@@ -87,7 +87,7 @@ def free_port() -> int:
 
 def start(folder: Path, program: str = "vnadmin_service", **settings: object) -> Served:
     """A service with these settings (`VNADMIN_` in front), when it is ready."""
-    port = free_port()
+    port = int(str(settings.get("port") or free_port()))
     chosen = {
         "port": port, "data_dir": folder / "data", "workers": 2, "waiting": 8, "rate_limit": "", **settings,
     }  # fmt: skip

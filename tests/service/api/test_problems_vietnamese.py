@@ -21,7 +21,7 @@ ELSEWHERE = (
     "/index/run/watch",
     "/index/run/walk.py",
     "/index/run/engine_ray",
-    "/client.py",
+    "/vnadmin/client/",
     "/langchain.py",
     "/commented.py",
     "/export/profile",

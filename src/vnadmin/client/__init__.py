@@ -11,53 +11,39 @@ import time
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
-from vnadmin import errors
-from vnadmin._version import __version__
+from vnadmin.client.archive import Archive, Archived, AsyncArchive, Changes, Corrections
+from vnadmin.client.calls import (
+    Call,
+    RetryTransport,
+    ServiceRefused,
+    ServiceUnreachable,
+    checked,
+    error_of,
+    httpx,
+    retry_of,
+    settings_of,
+    unreachable,
+)
 from vnadmin.config import DEFAULT
-from vnadmin.errors import MissingExtra, VnadminError
+from vnadmin.errors import VnadminError
 from vnadmin.held import Source, read_bytes
 from vnadmin.model import AdminDocument
 
-try:
-    import httpx
-    from httpx_retries import Retry, RetryTransport
-except ImportError:
-    raise MissingExtra("Talking to a service needs httpx.", "pip install 'vnadmin[client]'") from None
-
-_KNOWN = {c.code: c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, VnadminError)}
+__all__ = [
+    "Archive",
+    "Archived",
+    "AsyncArchive",
+    "AsyncClient",
+    "Changes",
+    "Client",
+    "Corrections",
+    "JobState",
+    "ServiceRefused",
+    "ServiceUnreachable",
+]
 _ASYNC = {"Prefer": "respond-async"}
-
-
-class ServiceRefused(VnadminError):
-    """The service answered with a problem that the library does not have, such as `busy` or `unauthorized`.
-
-    `problem` is the whole answer (RFC 9457); `problem["code"]` says which it is.
-    """
-
-    code: ClassVar[str] = "service_refused"
-    exit_code: ClassVar[int] = 15
-    http_status: ClassVar[int] = 502
-
-    def __init__(self, detail: str = "", advice: str | None = None, problem: Mapping[str, Any] | None = None) -> None:
-        super().__init__(detail, advice)
-        self.problem = dict(problem or {})
-
-
-class ServiceUnreachable(VnadminError):
-    """The service does not answer."""
-
-    code: ClassVar[str] = "service_unreachable"
-    exit_code: ClassVar[int] = 16
-    http_status: ClassVar[int] = 502
-    advice: ClassVar[str] = "Check the address, and that `vnadmin serve` runs there."
-
-
-def _unreachable(error: httpx.HTTPError) -> ServiceUnreachable:
-    """The error with the address that was asked, without a name or a password in it."""
-    url = error.request.url.copy_with(userinfo=b"", path="/", query=None)
-    return ServiceUnreachable(f"{url} does not answer: {type(error).__name__}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,61 +63,19 @@ class JobState:
         return self.status in ("done", "failed", "cancelled")
 
 
-class _Again(httpx.TransportError):
-    """An answer that asks to be asked again."""
-
-
-def _asks_again(response: httpx.Response) -> None:
-    """429 and 503 with Retry-After. A 503 without it, such as `parse_timeout`, would only end the same way again."""
-    if response.status_code in (429, 503) and "retry-after" in response.headers:
-        raise _Again("busy")
-
-
-async def _asks_again_async(response: httpx.Response) -> None:
-    _asks_again(response)
-
-
-def _retry(attempts: int, longest_wait: float, asynchronous: bool) -> Retry:
-    return Retry(
-        total=attempts - 1,
-        allowed_methods=["GET", "POST", "DELETE"],  # parsing changes nothing, so a POST may be sent again
-        status_forcelist=[502, 504],  # of a proxy in front
-        retry_on_exceptions=[httpx.ConnectError, httpx.ReadError, httpx.RemoteProtocolError, _Again],
-        backoff_factor=0.25,
-        backoff_jitter=0.5,
-        max_backoff_wait=longest_wait,
-        validate_response=_asks_again_async if asynchronous else _asks_again,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """One request; both clients send the same."""
-
-    method: str
-    path: str
-    params: Mapping[str, str] | None = None
-    headers: Mapping[str, str] | None = None
-    content: bytes | None = None
-    files: list[tuple[str, tuple[str, bytes, str]]] | None = None
-
-    def arguments(self) -> dict[str, Any]:
-        return {k: v for k in ("params", "headers", "content", "files") if (v := getattr(self, k)) is not None}
-
-
 def _include(evidence: bool) -> dict[str, str]:
     return {"include": "evidence,text"} if evidence else {}
 
 
-def _parse_call(source: Source, evidence: bool, queued: bool = False, webhook: str | None = None) -> _Call:
+def _parse_call(source: Source, evidence: bool, queued: bool = False, webhook: str | None = None) -> Call:
     told = {"X-Webhook-Url": webhook} if webhook else {}
     headers = {"Content-Type": "application/octet-stream", **(_ASYNC if queued else {}), **told}
-    return _Call("POST", "/v1/parse", _include(evidence), headers, read_bytes(source, DEFAULT))
+    return Call("POST", "/v1/parse", _include(evidence), headers, read_bytes(source, DEFAULT))
 
 
 def _batch_call(
     sources: Iterable[Source], evidence: bool
-) -> tuple[_Call | None, list[tuple[str, AdminDocument | VnadminError]]]:
+) -> tuple[Call | None, list[tuple[str, AdminDocument | VnadminError]]]:
     """The request, if anything can be sent; and those sources that cannot even be read here."""
     files: list[tuple[str, tuple[str, bytes, str]]] = []
     unreadable: list[tuple[str, AdminDocument | VnadminError]] = []
@@ -141,42 +85,23 @@ def _batch_call(
             files.append(("file", (name, read_bytes(source, DEFAULT), "application/octet-stream")))
         except VnadminError as error:
             unreadable.append((name, error))
-    return (_Call("POST", "/v1/parse/batch", _include(evidence), files=files) if files else None), unreadable
-
-
-def _error(status: int, body: bytes) -> VnadminError:
-    """The library's own error where the service names one."""
-    try:
-        problem = json.loads(body)
-        code = problem["code"]
-    except (ValueError, TypeError, KeyError):
-        return ServiceRefused(f"The answer was HTTP {status}.")
-    detail, advice = problem.get("detail") or problem.get("title", ""), problem.get("advice", "")
-    if code in _KNOWN:
-        return _KNOWN[code](detail, advice)
-    return ServiceRefused(f"{detail} [{code}]", advice, problem)
-
-
-def _checked(response: httpx.Response) -> httpx.Response:
-    if response.status_code >= 400:
-        raise _error(response.status_code, response.content)
-    return response
+    return (Call("POST", "/v1/parse/batch", _include(evidence), files=files) if files else None), unreadable
 
 
 def _document(response: httpx.Response) -> AdminDocument:
-    return AdminDocument.model_validate_json(_checked(response).content)
+    return AdminDocument.model_validate_json(checked(response).content)
 
 
 def _job(response: httpx.Response) -> JobState:
-    return _state(json.loads(_checked(response).content))
+    return _state(json.loads(checked(response).content))
 
 
-def _jobs_call(status: str | None, after: str) -> _Call:
-    return _Call("GET", "/v1/jobs", {"limit": "100", "after": after, **({"status": status} if status else {})})
+def _jobs_call(status: str | None, after: str) -> Call:
+    return Call("GET", "/v1/jobs", {"limit": "100", "after": after, **({"status": status} if status else {})})
 
 
 def _job_page(response: httpx.Response) -> tuple[list[JobState], str | None]:
-    data = json.loads(_checked(response).content)
+    data = json.loads(checked(response).content)
     return [_state(one) for one in data["jobs"]], data["next"]
 
 
@@ -188,14 +113,14 @@ def _state(data: Mapping[str, Any]) -> JobState:
         pages_done=data["pages"]["done"],
         pages_total=data["pages"]["total"],
         document=None if data.get("document") is None else AdminDocument.model_validate(data["document"]),
-        error=None if trouble is None else _error(trouble["status"], json.dumps(trouble).encode()),
+        error=None if trouble is None else error_of(trouble["status"], json.dumps(trouble).encode()),
     )
 
 
 def _line(line: str) -> tuple[str, AdminDocument | VnadminError]:
     data = json.loads(line)
     if "problem" in data:
-        return data["file"], _error(data["status"], json.dumps(data["problem"]).encode())
+        return data["file"], error_of(data["status"], json.dumps(data["problem"]).encode())
     return data["file"], AdminDocument.model_validate(data["document"])
 
 
@@ -203,11 +128,6 @@ def _outcome(job: JobState) -> AdminDocument:
     if job.document is not None:
         return job.document
     raise job.error or ServiceRefused(f"The job was {job.status}.")
-
-
-def _settings(url: str, api_key: str | None, timeout: float) -> dict[str, Any]:
-    headers = {"User-Agent": f"vnadmin/{__version__}", **({"Authorization": f"Bearer {api_key}"} if api_key else {})}
-    return {"base_url": url, "headers": headers, "timeout": httpx.Timeout(timeout, connect=10.0)}
 
 
 class Client:
@@ -236,8 +156,9 @@ class Client:
                 cannot be reached; the waits grow, and Retry-After is honoured.
             longest_wait: seconds that one wait may last, whatever Retry-After says.
         """
-        transport = RetryTransport(httpx.HTTPTransport(), _retry(attempts, longest_wait, asynchronous=False))
-        self._http = httpx.Client(transport=transport, **_settings(url, api_key, timeout))
+        transport = RetryTransport(httpx.HTTPTransport(), retry_of(attempts, longest_wait, asynchronous=False))
+        self.archive = Archive(self._send)  # search, read, follow, correct
+        self._http = httpx.Client(transport=transport, **settings_of(url, api_key, timeout))
 
     def __enter__(self) -> Client:
         return self
@@ -268,11 +189,11 @@ class Client:
         try:
             with self._http.stream(call.method, call.path, **call.arguments()) as response:
                 if response.status_code >= 400:
-                    raise _error(response.status_code, response.read())
+                    raise error_of(response.status_code, response.read())
                 for line in response.iter_lines():
                     yield _line(line)
         except httpx.HTTPError as error:
-            raise _unreachable(error) from error
+            raise unreachable(error) from error
 
     def submit(self, source: Source, *, evidence: bool = True, webhook: str | None = None) -> JobState:
         """Queue a document, such as a scan of many pages; `webhook` is an address that is told of its end."""
@@ -287,7 +208,7 @@ class Client:
 
     def job(self, job_id: str, *, evidence: bool = True) -> JobState:
         """How far a job is, and its document once it is done."""
-        return _job(self._send(_Call("GET", f"/v1/jobs/{job_id}", _include(evidence))))
+        return _job(self._send(Call("GET", f"/v1/jobs/{job_id}", _include(evidence))))
 
     def jobs_until_ended(self, job_id: str, *, every: float = 1.0) -> Iterator[JobState]:
         """The job again and again, for showing progress; the last one has ended."""
@@ -305,13 +226,13 @@ class Client:
 
     def cancel(self, job_id: str) -> None:
         """Stop a job, or forget one that has ended."""
-        _checked(self._send(_Call("DELETE", f"/v1/jobs/{job_id}")))
+        checked(self._send(Call("DELETE", f"/v1/jobs/{job_id}")))
 
-    def _send(self, call: _Call) -> httpx.Response:
+    def _send(self, call: Call) -> httpx.Response:
         try:
             return self._http.request(call.method, call.path, **call.arguments())
         except httpx.HTTPError as error:
-            raise _unreachable(error) from error
+            raise unreachable(error) from error
 
 
 class AsyncClient:
@@ -327,8 +248,9 @@ class AsyncClient:
         longest_wait: float = 30.0,
     ) -> None:
         """As for `Client`."""
-        transport = RetryTransport(httpx.AsyncHTTPTransport(), _retry(attempts, longest_wait, asynchronous=True))
-        self._http = httpx.AsyncClient(transport=transport, **_settings(url, api_key, timeout))
+        transport = RetryTransport(httpx.AsyncHTTPTransport(), retry_of(attempts, longest_wait, asynchronous=True))
+        self.archive = AsyncArchive(self._send)
+        self._http = httpx.AsyncClient(transport=transport, **settings_of(url, api_key, timeout))
 
     async def __aenter__(self) -> AsyncClient:
         return self
@@ -356,11 +278,11 @@ class AsyncClient:
         try:
             async with self._http.stream(call.method, call.path, **call.arguments()) as response:
                 if response.status_code >= 400:
-                    raise _error(response.status_code, await response.aread())
+                    raise error_of(response.status_code, await response.aread())
                 async for line in response.aiter_lines():
                     yield _line(line)
         except httpx.HTTPError as error:
-            raise _unreachable(error) from error
+            raise unreachable(error) from error
 
     async def submit(self, source: Source, *, evidence: bool = True, webhook: str | None = None) -> JobState:
         """As `Client.submit`."""
@@ -376,7 +298,7 @@ class AsyncClient:
 
     async def job(self, job_id: str, *, evidence: bool = True) -> JobState:
         """As `Client.job`."""
-        return _job(await self._send(_Call("GET", f"/v1/jobs/{job_id}", _include(evidence))))
+        return _job(await self._send(Call("GET", f"/v1/jobs/{job_id}", _include(evidence))))
 
     async def wait(self, job_id: str, *, every: float = 1.0) -> AdminDocument:
         """As `Client.wait`."""
@@ -386,10 +308,10 @@ class AsyncClient:
 
     async def cancel(self, job_id: str) -> None:
         """As `Client.cancel`."""
-        _checked(await self._send(_Call("DELETE", f"/v1/jobs/{job_id}")))
+        checked(await self._send(Call("DELETE", f"/v1/jobs/{job_id}")))
 
-    async def _send(self, call: _Call) -> httpx.Response:
+    async def _send(self, call: Call) -> httpx.Response:
         try:
             return await self._http.request(call.method, call.path, **call.arguments())
         except httpx.HTTPError as error:
-            raise _unreachable(error) from error
+            raise unreachable(error) from error
