@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from sqlalchemy import Connection, insert, select, text
 
 from tests.index.runs import asking, run
-from vnadmin.index.catalog.connect import open_catalog, reading
+from vnadmin.index.catalog.connect import MIGRATIONS, open_catalog, reading
 from vnadmin.index.catalog.corrections import correct, withdraw
 from vnadmin.index.catalog.schema import Document, Revision
 from vnadmin.index.catalog.told import tell_pages
@@ -109,3 +110,10 @@ def test_a_look_at_a_large_catalogue_is_a_walk_along_the_index(writer: Writer, c
         sql = asked.compile(connection, compile_kwargs={"literal_binds": True})
         plan = "\n".join(str(row[-1]) for row in connection.execute(text(f"{word} {sql}")))
     assert "ix_revisions_number" in plan and "Sort" not in plan and "TEMP B-TREE" not in plan, plan
+
+
+def test_migrations_are_one_line() -> None:
+    """Two that follow the same one leave a catalogue that nobody can open: seen when two branches met."""
+    scripts = [path.read_text("utf-8") for path in (MIGRATIONS / "versions").glob("v*.py")]
+    before = [re.search(r"^down_revision = (.*)$", script, re.MULTILINE)[1] for script in scripts]  # type: ignore[index]
+    assert len(set(before)) == len(before)
