@@ -87,16 +87,26 @@ def in_force_at(record: Record, pointer: str) -> str | None:
     return None
 
 
-def put(connection: Connection, sha256: str, change: Change, person: str, at: str, answer: str | None = None) -> None:
+def put(
+    connection: Connection,
+    sha256: str,
+    change: Change,
+    person: str,
+    at: str,
+    answer: str | None = None,
+    *,
+    note: str | None = None,
+) -> None:
     """Write a change; what the queue asks about it or about its parts is answered.
 
     Args:
         answer: the name of the answer that it is part of (`catalog.answers`).
+        note: why, in the person's words.
 
     Raises:
         BadCorrection: the document in the catalogue has no such place.
     """
-    correct(connection, sha256, change.pointer, change.value, person=person, at=at, answer=answer)
+    correct(connection, sha256, change.pointer, change.value, person=person, at=at, note=note, answer=answer)
     connection.execute(
         update(Review)
         .where(Review.sha256 == sha256, IS_OPEN, Review.pointer.startswith(f"{change.pointer}/", autoescape=True))

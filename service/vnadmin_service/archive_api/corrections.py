@@ -87,7 +87,7 @@ def correct(
     """Write a person's value over the machine's, which stays beside it. A value that was set before is replaced, and stays in the history."""
 
     def work_on(connection: Connection, record: Record, who: str, at: str) -> None:
-        put(connection, sha256, setting(record, body.pointer, body.value), who, at, body.note)
+        put(connection, sha256, setting(record, body.pointer, body.value), who, at, note=body.note)
 
     return _written(request, archive, sha256, if_match, work_on)
 
