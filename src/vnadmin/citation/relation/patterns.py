@@ -62,11 +62,17 @@ ITSELF_AMENDS = pattern(
 )
 # "bãi bỏ phí theo [Thông tư]", never "bãi bỏ Quy chế ban hành theo [Quyết định]"
 EXCEPTION = pattern(r"(?<!kèm)(?<!hành)\s(?:theo|trừ|như\s+đề\s+nghị)\s")
+# "Bãi bỏ các nội dung về đăng ký dự thi theo [Quyết định]": of what an act says, `theo` tells where
+PART_OF_ACT = pattern(
+    lambda: rf"\s*(?:(?:các|toàn\s+bộ|một\s+số|những)\s+)*(?:{triggers('part')})(?!\w)[^{HOLE}]*\stheo\s+(?:các\s+)?$"
+)
 AS_FOLLOWS = pattern(r"như\s+sau\s*:")
-# "đề nghị của Giám đốc Sở Nội vụ tại [Tờ trình]", "theo đề nghị nêu tại [Công văn]", "theo đề nghị của Sở Y tế ([Tờ trình])"
+# "đề nghị của Giám đốc Sở Nội vụ tại [Tờ trình]", "theo đề nghị nêu tại [Công văn]", "theo đề nghị của Sở Y tế ([Tờ trình])",
+# "xét đề nghị Sở Tài chính tại [Công văn]"
 PROPOSAL = pattern(
     lambda: (
-        rf"(?<!\w)(?:{triggers('proposal')})(?:(?:\s+\w+){{0,4}}?\s+của\s[^.;§(]{{2,160}}?)?(?:\s(?:tại|theo)(?=\s)|\s*\((?=\s*$))"
+        rf"(?<!\w)(?:{triggers('proposal')})(?:(?:\s+\w+){{0,4}}?\s+của\s[^.;§(]{{2,160}}?|(?<=(?<!\w)(?:xét|theo)\s(?:{triggers('proposal')}))(?:\s+\w+){{2,9}}?)?"
+        r"(?:\s(?:tại|theo)(?=\s)|\s*\((?=\s*$))"
     )
 )
 # between the members of such a list: "và Chủ tịch Hội Làm vườn tại", "; của Ủy ban nhân dân tỉnh tại", "; và"
@@ -84,6 +90,14 @@ OPENING_FIRST = pattern(lambda: rf"(?:{triggers('opening_first')})(?!\w)")
 BASIS = pattern(
     lambda: rf"(?:^|[\s,;])(?:{triggers('basis')})(?!\w)(?:(?!(?:[,;]|\svà)\s(?:{triggers('implement')})\s).)*$"
 )
+# "Đề nghị Công ty căn cứ [Luật] để thực hiện": on what grounds another is to act
+OTHERS_GROUNDS = pattern(
+    lambda: (
+        rf"(?<!\w)(?:{triggers('asks')})\s(?!căn\s)[^,;.:{HOLE}]{{2,90}}\scăn\s+cứ(?!\w)(?:(?!,\s(?:căn\s+cứ|theo)\s).)*$"
+    )
+)
+# "(tiếp theo [Công văn])": a letter goes on with what an earlier one said
+FOLLOWS_ON = pattern(lambda: rf"(?<!\w)(?:{triggers('follows_on')})\s{_AMONG}$")
 BASIS_FIRST = pattern(lambda: rf"(?:-\s*)?(?:{triggers('basis_first')})(?!\w)")
 REPLY = pattern(lambda: rf"(?<!\w)(?:{triggers('reply')})(?!\w)(?P<tail>.*)$")
 # "có hiệu lực thi hành", "tình hình thực hiện", "Kinh phí thực hiện:" carry nothing out
@@ -96,6 +110,12 @@ GUIDES_FIRST = pattern(r"(?:hướng\s+dẫn|quy\s+định\s+chi\s+tiết)\s+(?:
 ACCORDING = pattern(lambda: rf"(?<!\w)(?<!kèm\s)theo(?!\w)|{triggers('according')}")
 # "đã triển khai và xây dựng [Kế hoạch]", "tổng kết [Luật], [Luật]; [Luật]"
 OTHER_VERB = pattern(lambda: rf"(?<!\w)(?:{triggers('other_verb')})\s++(?:các\s++)?(?:[\s,;]|và|{HOLE})*+$")
+# "bố trí kinh phí thực hiện Kế hoạch từ nguồn đã giao tại [Quyết định]": what is carried out was named before
+PASSED_OVER = pattern(r"\s(?:từ|bằng)\s+(?:các\s+)?nguồn\s")
+# "thực hiện đánh giá tác động 02 thủ tục tại [Quyết định]": an act of its own, where it stands
+OWN_ACT_AT = pattern(lambda: rf"\s*(?:{triggers('own_act')})(?!\w)[^{HOLE}]*\stại\s+(?:các\s+)?$")
+# "- Dự thảo Kế hoạch thực hiện [Nghị quyết]": another act will carry it out
+DRAFT_FIRST = pattern(r"\s*(?:các\s+)?dự\s+thảo(?!\w)")
 CARRIED_OUT = pattern(lambda: rf"(?:{triggers('carried_out')})(?!\w)")
 # "Chế độ kế toán ban hành theo [Quyết định]", "danh mục kèm theo [Nghị định]"; no "hồ sơ kèm theo [Công văn]"
 ISSUED_WITH = pattern(

@@ -60,7 +60,7 @@ def _is_own(before: str) -> bool:
 def _is_excepted(tail: str) -> bool:
     """Whether the words between a verb and a mention make the mention only what is followed: `bãi bỏ phí theo [Luật]`."""
     near = next((part for part in reversed(tail.split(HOLE)) if part.strip(" ,;") not in _AND), "")
-    return patterns.EXCEPTION.search(near) is not None
+    return patterns.EXCEPTION.search(near) is not None and patterns.PART_OF_ACT.match(near) is None
 
 
 _AND: Final = ("", "và", "hoặc", "các", "và các")
@@ -115,11 +115,15 @@ def proposes(context: Context) -> str | None:
     """`Theo đề nghị của Giám đốc Sở Y tế tại [Tờ trình]`; an opinion or a report of appraisal in the same line is grounds."""
     if context.kind.startswith(("báo cáo thẩm", "báo cáo kết quả thẩm")):
         return None
-    match = _found("proposal", patterns.PROPOSAL, context.left)
-    between = context.left[match.end() :].split(HOLE) if match else []
-    if match is None or not all(patterns.PROPOSAL_GAP.fullmatch(words) for words in between):
+    if not _holds("proposal", context.left):
         return None
-    return None if any(map(patterns.OPINION.search, between)) else "proposal"
+    at = 0
+    while match := patterns.PROPOSAL.search(context.left, at):
+        at = match.start() + 1  # one may stand within another: "đề nghị của A và đề nghị của B tại [Tờ trình]"
+        between = context.left[match.end() :].split(HOLE)
+        if all(patterns.PROPOSAL_GAP.fullmatch(words) for words in between):
+            return None if any(map(patterns.OPINION.search, between)) else "proposal"
+    return None
 
 
 def carries_out_first(context: Context) -> str | None:
@@ -170,12 +174,17 @@ def is_repealed(context: Context) -> str | None:
     return "repeals" if patterns.REPEALED.match(context.right) and not patterns.UNTIL.search(context.left) else None
 
 
+def follows_on(context: Context) -> str | None:
+    """`Tiếp theo [Công văn], Ủy ban nhân dân tỉnh bổ sung ...`: an earlier letter of its own series."""
+    return "cites" if _found("follows_on", patterns.FOLLOWS_ON, context.left) else None
+
+
 def opens_with_grounds(context: Context) -> str | None:
     """`Căn cứ [Nghị định], Sở Y tế ...`, `Qua xem xét [Tờ trình]`, `ý kiến của Sở Y tế tại [Công văn]` in the opening."""
     if not context.is_opening:
         return None
     if patterns.BASIS.search(context.clause):
-        return "basis"
+        return None if _found("asks", patterns.OTHERS_GROUNDS, context.clause) else "basis"
     if _found("implement", patterns.IMPLEMENT, context.clause):
         return None
     first = context.is_first and context.clause == context.left and patterns.OPENING_FIRST.match(context.left)
@@ -219,6 +228,8 @@ def _carries_out(context: Context, clause: str) -> bool:
     tail = clause[matches[-1].end() :]
     if patterns.OTHER_VERB.search(tail) or tail.lstrip().startswith(("tại ", "bởi ")):
         return False
+    if patterns.PASSED_OVER.search(tail) or patterns.OWN_ACT_AT.match(tail) or patterns.DRAFT_FIRST.match(clause):
+        return False
     if patterns.ACCORDING.search(tail):
         # "Thực hiện quy định tại Điều 22 [Luật]" carries it out, "thực hiện theo [Luật]" follows it
         ordered = bool(patterns.CARRIED_OUT.match(context.kind) or " theo " not in tail) and len(tail) < 110
@@ -231,9 +242,9 @@ def _carries_out(context: Context, clause: str) -> bool:
 INNER: Final[Rule] = inner
 RULES: Final[dict[Place, tuple[Rule, ...]]] = {
     Place.TITLE: (title_amends, title_repeals, title_replies, title_implements),
-    Place.PREAMBLE: (enacts_amending, enacts_repealing, proposes, carries_out_first, grounds),
+    Place.PREAMBLE: (enacts_amending, enacts_repealing, proposes, follows_on, carries_out_first, grounds),
     Place.BODY: (
-        new_wording, proposes, amends, repeals, is_repealed, opens_with_grounds, replies, as_governed,
+        new_wording, proposes, amends, repeals, is_repealed, follows_on, opens_with_grounds, replies, as_governed,
         carries_out, issued_with,
     ),
 }  # fmt: skip
