@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, select
 
 from vnadmin import AdminDocument
-from vnadmin.index.catalog.corrections import apply, in_force, is_confirmation, offered_document
+from vnadmin.index.catalog.corrections import apply, in_force, is_confirmation, offered_document, parsed_value
+from vnadmin.index.catalog.doubts import is_settled
 from vnadmin.index.catalog.places import paths_of
 from vnadmin.index.catalog.schema import Correction, Document
+from vnadmin.index.witness.changes import Change, changes_of
 from vnadmin_service.archive.graph import name_of
 from vnadmin_service.review import corrections
 from vnadmin_service.review.corrections import State, leaves
@@ -34,7 +36,10 @@ class Said(NamedTuple):
 
 
 class Record(NamedTuple):
-    """A document with its corrections; `paths` are all places of its content, those where it was last seen first."""
+    """A document with its corrections; `paths` are all places of its content, those where it was last seen first.
+
+    `put_right` is what the archive's other documents put right, and no person said otherwise.
+    """
 
     document_id: int
     sha256: str
@@ -44,6 +49,8 @@ class Record(NamedTuple):
     corrections: Mapping[str, Any]
     history: tuple[Said, ...]
     paths: tuple[str, ...]
+    issuer_key: str | None
+    put_right: tuple[Change, ...]
 
     @property
     def in_force(self) -> tuple[Said, ...]:
@@ -56,7 +63,7 @@ def record_of(connection: Connection, sha256: str) -> Record | None:
     """The document of a content; None where the catalogue has none."""
     document = offered_document(connection, sha256)
     row = connection.execute(
-        select(Document.id, Document.type_name, Document.number).where(Document.sha256 == sha256)
+        select(Document.id, Document.type_name, Document.number, Document.issuer_key).where(Document.sha256 == sha256)
     ).first()
     if document is None or row is None:
         return None
@@ -65,7 +72,20 @@ def record_of(connection: Connection, sha256: str) -> Record | None:
     paths = paths_of(connection, sha256)
     name = name_of(row.type_name, row.number) or (paths[0].rpartition("/")[2] if paths else sha256[:12])
     return Record(
-        row.id, sha256, name, document, state_of(document, values), values, tuple(map(_said, said)), tuple(paths)
+        row.id,
+        sha256,
+        name,
+        document,
+        state_of(document, values),
+        values,
+        tuple(map(_said, said)),
+        tuple(paths),
+        row.issuer_key,
+        tuple(
+            change
+            for change in changes_of(connection, [sha256]).get(sha256, ())
+            if parsed_value(document, change.pointer) == change.after and not is_settled(change.pointer, values)
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from vnadmin_service.archive import document_page, exports, intake_page, page_counts, queue_page, saved, search_page
 from vnadmin_service.archive.catalog_access import CatalogAccess
 from vnadmin_service.archive.intake import Intake
+from vnadmin_service.archive.known import page as known_page
 from vnadmin_service.archive.pages import assets
 from vnadmin_service.archive.tasks import page as tasks_page
 from vnadmin_service.assets import answer
@@ -40,5 +41,5 @@ async def static_file(name: str, v: str = "") -> Response:
     return answer(assets().get(name), v)
 
 
-for part in (search_page, intake_page, saved, exports, tasks_page, page_counts, document_page, queue_page):
+for part in (search_page, intake_page, saved, exports, tasks_page, page_counts, document_page, queue_page, known_page):
     router.include_router(part.router)

@@ -1,0 +1,1 @@
+"""What the archive knows of its issuers, as pages and files."""
