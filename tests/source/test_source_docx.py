@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from tests.makers.docx_maker import item, levels, make_docx, paragraph, run, table
+from vnadmin import parse
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, UnsupportedFormat
 from vnadmin.layout.page import Furniture, SourceDocument
@@ -387,3 +388,14 @@ def test_page_inside_the_package() -> None:
     data = make_docx(paragraph("KẾ HOẠCH") + '<w:altChunk r:id="rIdC"/>', chunk=page)
     document = read_docx(data, Config())
     assert document.text == "KẾ HOẠCH\nĐiều 1.\nĐiều 2.\n"
+
+
+def test_signers_in_a_table_over_the_recipients_keep_their_columns() -> None:
+    """Two heads sign a joint report in two cells; `Nơi nhận` stands below them, and takes no line out of a cell."""
+    first = ["KT. GIÁM ĐỐC SỞ TÀI CHÍNH", "PHÓ GIÁM ĐỐC", "Lê Thị Mai"]
+    second = ["KT. GIÁM ĐỐC SỞ CÔNG THƯƠNG", "PHÓ GIÁM ĐỐC", "Trần Văn Bình"]
+    cells = ["".join(map(paragraph, lines)) for lines in (first, second)]
+    below = "".join(map(paragraph, ("Nơi nhận:", "- Như trên;", "- Lưu: VT.")))
+    data = make_docx(HEADER + paragraph("BÁO CÁO") + paragraph("Hai sở báo cáo.") + table(cells) + below)
+    signers = [(signer.authority, signer.position, signer.name) for signer in parse(data).signatories]
+    assert signers == [([first[0]], *first[1:]), ([second[0]], *second[1:])]

@@ -58,7 +58,8 @@ def read_signatories(zones: Zones) -> Iterator[FoundSignatory]:
     signers = [FoundSignatory(name, position, ()) for name, position in inline_signers(zones)]
     if not signers:
         signers = [FoundSignatory(name, position, ()) for name, position in marked_signers(zones)]
-        signers += [FoundSignatory(name, None, ()) for name in name_below_the_list(zones)]
+    if not signers:
+        signers = [FoundSignatory(name, None, ()) for name in name_below_the_list(zones)]
     if not signers:
         signers = [FoundSignatory(name, None, ()) for name in stamped_signer(zones)]
     if not signers:

@@ -55,12 +55,14 @@ def inline_signers(zones: Zones) -> Iterator[tuple[Found[str], Found[str]]]:
 
 
 def marked_signers(zones: Zones) -> Iterator[tuple[Found[str] | None, Found[str] | None]]:
-    """A name beside `(Đã ký)` without any post, as under decree-laws of 1945-1957: `Hồ Chí Minh` / `(Đã ký)`.
+    """A name beside `(Đã ký)` without any post, as under decree-laws of 1945-1957: `Hồ Chí Minh` / `(Đã ký)`; below the list, where there is one.
 
     Where a unit stands there (`Phòng KHTC` / `(Đã ký)`), it signs, as a post does, and no person.
     """
-    document = zones.document
+    document, end = zones.document, zones.conclusions
     lines = [line for paragraph in zones.body[-_LAST:] for line in paragraph.lines][-_LAST:]
+    if end.items:
+        lines = [*document.lines[end.end : end.end + _BELOW]]
     for number, line in enumerate(lines):
         if line.end - line.start > _LONGEST or not (mark := _SIGNED.search(document.bare, line.start, line.end)):
             continue

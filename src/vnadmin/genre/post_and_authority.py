@@ -154,14 +154,17 @@ def _is_leader(bare_text: str) -> bool:
 
 
 _UNITS = pattern(lambda: rf"(?:{alternation(map(fold, words_where('header_words', 'kind', 'head')))})(?!\w)")
+_SHORT_UNIT = pattern(r"P\. ?\p{Lu}{2,}+ \p{Lu}")  # "P. CÔNG NGHỆ THÔNG TIN", a phòng
 
 
 def is_unit(text: str, folded: str) -> bool:
-    """Whether the text is the name of a unit in capitals, as some are printed above a signature: `KHOA KHÁM BỆNH`.
+    """Whether the text is the name of a unit in capitals, as some are printed above a signature: `KHOA KHÁM BỆNH`, `P. ĐÀO TẠO`.
 
-    With its marks, for `Số` is not `Sở`.
+    With its marks, for `Số` is not `Sở`. `P. HIỆU TRƯỞNG` is a deputy.
     """
-    return in_capitals(text) and _UNITS.match(folded) is not None and not _SENTENCE_END.search(folded)
+    if not in_capitals(text) or _SENTENCE_END.search(folded):
+        return False
+    return _UNITS.match(folded) is not None or (_SHORT_UNIT.match(text) is not None and not is_post(text, bare(text)))
 
 
 def may_be_signature(text: str, bare_text: str) -> bool:

@@ -9,7 +9,7 @@ from vnadmin.genre.closing_line import LONGEST, Role, mark_end
 from vnadmin.genre.line_text import after_emphasis
 from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.genre.person_name import NameLikeness, name_likeness
-from vnadmin.genre.post_and_authority import is_cut_post
+from vnadmin.genre.post_and_authority import is_cut_post, is_unit
 from vnadmin.layout.furniture_line import is_stamp as is_stamp_line
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.pattern import pattern
@@ -66,6 +66,16 @@ def is_over_last_name(roles: Roles, index: int) -> bool:
         return False
     after = below + 1
     return after == len(lines) or lines[after].column is not post.column or begins_attachment(roles.document, after)
+
+
+def is_unit_line(document: SourceDocument, line: Line) -> bool:
+    """Whether a line is the name of a unit in capitals."""
+    return is_unit(document.of(line), document.folded_of(line))
+
+
+def is_unit_over_last_name(roles: Roles, index: int) -> bool:
+    """`GIÁM ĐỐC` / `Lê Văn Tám` / `P. CÔNG NGHỆ THÔNG TIN` / `Phan Thị Thoa`: whether another signer's unit stands below the first one."""
+    return is_unit_line(roles.document, roles.document.lines[index]) and is_over_last_name(roles, index)
 
 
 def is_below_its_name(roles: Roles, index: int, signatures: Sequence[Signed], place: int) -> bool:

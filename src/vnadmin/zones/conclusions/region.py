@@ -13,7 +13,7 @@ from vnadmin.genre.closing_line import (
     points_above,
 )
 from vnadmin.genre.person_name import NameLikeness, is_sample_name, is_titled_name
-from vnadmin.genre.post_and_authority import is_role, is_unit
+from vnadmin.genre.post_and_authority import is_role
 from vnadmin.layout.furniture_line import is_stamp as is_stamp_line
 from vnadmin.layout.furniture_line import stands_in_stamp
 from vnadmin.layout.page import Column, Line
@@ -28,6 +28,8 @@ from vnadmin.zones.conclusions.ahead import (
     is_over_last_name,
     is_signed_soon,
     is_stamp,
+    is_unit_line,
+    is_unit_over_last_name,
     line_may_continue,
     name_or_post,
 )
@@ -255,8 +257,7 @@ class _Reader:
             return True
         if self.region.has_label or (self.region.signatures and self.unsigned):
             return False
-        plain = self.document.bare[line.start + bullet_end(self.document.text[line.start : line.end]) : line.end]
-        return what is Role.FILING or points_above(plain)
+        return what is Role.FILING or points_above(self.document.bare_of(line)[bullet_end(self.document.of(line)) :])
 
     def _item(self, line: Line, what: Role) -> bool:
         region = self.region
@@ -370,20 +371,19 @@ class _Reader:
         if self.region.signatures:  # "CÔNG AN HUYỆN" / "TRƯỞNG CÔNG AN HUYỆN" behind another body's signer
             below = Role.OTHER if self.unsigned else self.roles.of(index + 1)
             if below in (Role.AUTHORITY, Role.POST):
-                return is_unit(self.document.of(line), self.document.folded_of(line))
-            # a post of no table beside another signer's block: "CÔNG CHỨC ĐỊA CHÍNH"
+                return is_unit_line(self.document, line)
+            # a post of no table: "CÔNG CHỨC ĐỊA CHÍNH"
             beside = line.column is not Column.FULL and not self.region.has_list and below in BELOW_POSTS
-            return beside and _FIGURE.search(self.document.of(line)) is None and is_signed_soon(self.roles, index)
-        if index == self.region.start:
-            return True  # `signature_start` has looked at what follows
-        is_named = is_unit(self.document.of(line), self.document.folded_of(line)) and is_signed_soon(self.roles, index)
-        return self.region.has_list and (is_named or is_over_last_name(self.roles, index))
+            signs = beside and _FIGURE.search(self.document.of(line)) is None and is_signed_soon(self.roles, index)
+            return signs or (below is Role.NAME and is_unit_over_last_name(self.roles, index))
+        unit = is_unit_line(self.document, line) and is_signed_soon(self.roles, index)
+        # `signature_start` has looked at what follows
+        return index == self.region.start or (self.region.has_list and (unit or is_over_last_name(self.roles, index)))
 
     def _is_signed_first(self, index: int, what: Role) -> bool:
         """A mark, or a name after it, that stands right above the posts of its signer."""
-        if what is Role.NAME and not self.signed_first:
-            return False
-        return self.region.has_filing and self.roles.of(index + 1) in (Role.AUTHORITY, Role.POST)
+        marked = what is not Role.NAME or bool(self.signed_first)
+        return marked and self.region.has_filing and self.roles.of(index + 1) in (Role.AUTHORITY, Role.POST)
 
     def _over_its_post(self, index: int) -> bool:
         signatures = self.region.signatures

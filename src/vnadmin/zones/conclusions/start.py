@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from vnadmin.genre.closing_line import LONGEST, Role
-from vnadmin.genre.post_and_authority import is_unit
+from vnadmin.genre.person_name import NameLikeness
 from vnadmin.layout.page import Column
-from vnadmin.zones.conclusions.ahead import are_over_their_posts
+from vnadmin.zones.conclusions.ahead import are_over_their_posts, is_unit_line
 from vnadmin.zones.conclusions.evidence import Roles
 
 _MOST_ITEMS = 60
@@ -36,10 +36,12 @@ def signature_start(roles: Roles, start: int) -> int:
     if roles.of(start) not in (Role.AUTHORITY, Role.POST) or start == 0:
         return start
     before = lines[start - 1]
-    if before.column is lines[start].column and is_unit(document.of(before), document.folded_of(before)):
+    if before.column is lines[start].column and is_unit_line(document, before):
         return start - 1
     if roles.of(start - 1) is Role.NAME and are_over_their_posts(roles, start - 1):
         return start - 1
+    if roles.of(start - 1) is Role.NAME and _is_below_its_unit(roles, start - 1):
+        return start - 2
     if before.column is Column.FULL or lines[start].column is not Column.RIGHT:
         return start
     first = start
@@ -49,3 +51,13 @@ def signature_start(roles: Roles, start: int) -> int:
     if roles.of(start - 1) is Role.NAME and all(roles.of(i) in _IN_BLOCK for i in block):
         return first
     return start
+
+
+def _is_below_its_unit(roles: Roles, name: int) -> bool:
+    """`P. CÔNG NGHỆ THÔNG TIN` / `Lê Thị Mai` over `GIÁM ĐỐC`: the unit's signer stands above the one who leads, below a sentence."""
+    document, lines = roles.document, roles.document.lines
+    if name < 2 or lines[name].column is not lines[name - 1].column:
+        return False
+    unit, above = lines[name - 1], document.of(lines[name - 2]).rstrip("*_ ")
+    known = document.signs(lines[name]).likeness is NameLikeness.FULL
+    return known and is_unit_line(document, unit) and above.endswith((".", "./"))

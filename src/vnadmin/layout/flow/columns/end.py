@@ -30,6 +30,7 @@ from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 
 _END_LINES = 80
+_THREE = 3  # signatures side by side
 _AFTER_STOP = pattern(r"(?<=[;.,:])\s++(?=\S)")  # "- Như trên; KT. CHỦ TỊCH"
 
 
@@ -96,6 +97,8 @@ def end_region(lines: Sequence[RawLine], index: int, low: int) -> Region | None:
             cuts.append(Cut(line, "", None))
             blanks += 1
             continue
+        if filed and _opens_three(stripped):
+            break
         parts = split_end(text, edge) or indented(text, edge)
         below = filed and (opens_signature(stripped) or _is_name(stripped))
         if parts is None and position > index and not _is_item(stripped) and (blanks or not open_item or below):
@@ -114,6 +117,12 @@ def end_region(lines: Sequence[RawLine], index: int, low: int) -> Region | None:
         cuts.append(Cut(line, text, parts))
         end = position + 1
     return Region(start, end, in_order(cuts[: end - start])) if signed else None
+
+
+def _opens_three(text: str) -> bool:
+    """`NGƯỜI LẬP BIỂU      KẾ TOÁN TRƯỞNG      GIÁM ĐỐC` below the list: three signatures, and none of them beside it."""
+    pieces = PIECE.findall(text)
+    return len(pieces) == _THREE and all(map(in_capitals, pieces))
 
 
 def _is_header(text: str) -> bool:

@@ -154,10 +154,12 @@ def _is_joined_signature(text: str) -> bool:
 
 
 def _higher(lines: Sequence[RawLine]) -> int:
-    """How many of the last lines are the top of a signature."""
+    """How many of the last lines are the top of a signature; a line that stands in a column of the source's own is of none."""
     count = taken = 0
     while count < len(lines) and taken < _ABOVE:
         line = lines[-1 - count]
+        if line.column is not Column.FULL:
+            break
         if line.text and not _is_signature(line.text[bullet_end(line.text) :].strip()):
             break
         count += 1
