@@ -101,12 +101,16 @@ def _first(zones: Zones, lines: Sequence[Line | Span], rule: str, grade: Grade) 
                 stamped = _STAMPED.match(zones.document.folded, date.end, line.end) if date.blank else None
                 left = not stamped and is_printed_blank(zones.document, date.start, date.end)
                 sure = Grade.LIKELY if date.blank and not left and grade is Grade.CERTAIN else grade
+                again = _YEAR_AGAIN.match(zones.document.folded, date.end, line.end)
+                if again:
+                    sure = Grade.LIKELY if int(again[1]) == date.value.year else Grade.GUESS
                 sure = Grade.GUESS if date.reduced else sure
                 found = Found(date.value, (Span(date.start, date.end),), rule, sure)
                 return _with_day(found, int(stamped[1]), Span(*stamped.span(1))) if stamped else found
     return None
 
 
+_YEAR_AGAIN = pattern(r"[ *_]*+((?:19|20)\d\d)(?!\d)")  # "ngày 29 tháng 7 năm 20212021"
 # "ngày     tháng 01 năm 2025  24": the day of a stamp, drawn after the line whose blank it fills
 _STAMPED = pattern(r"[ *_]++(\d{1,2})[ *_]*+$")
 

@@ -238,11 +238,11 @@ def is_below_list(bare_text: str) -> bool:
     return _BELOW_LIST.match(bare_text) is not None
 
 
-# The second line of a filing entry: "TCT(HC, NV3)", the drafter's mark: "KT12/VP3/2021/DTM -LH", "(L.M.Hoa)", "Hoa 05b", "L.M. Hoa".
+# The second line of a filing entry: "TCT(HC, NV3)", the drafter's mark: "KT12/VP3/2021/DTM -LH", "(L.M.Hoa)", "Hoa 05b", "Hoa, 05", "L.M. Hoa".
 _UNIT_OF_FILING = pattern(
     r"[a-z]{2,8} ?\([a-z]{2,6}\d?(?:, ?[a-z]{2,6}\d?)*\)[.;]?"
     r"|(?=\D*\d)[a-z\d]{1,12}(?:[/_.][a-z\d]{1,12}){1,6}(?: ?-[a-z]{1,4})?[.;]?"
-    r"|\([^()]{2,20}\)[.;]?|(?:[a-z]{1,8}+[. ]*+){1,2}+(?:\(\d{1,3} ?b?\)|\d{1,3} ?b)[.;]?|(?:[a-z]{1,3}\. ?){1,3}+[a-z]{2,6}"
+    r"|\([^()]{2,20}\)[.;]?|[a-z]{2,8}(?:, ?|-)\d{1,3}[.;]?|(?:[a-z]{1,8}+[. ]*+){1,2}+(?:\(\d{1,3} ?b?\)|\d{1,3} ?b)[.;]?|(?:[a-z]{1,3}\. ?){1,3}+[a-z]{2,6}"
 )
 
 

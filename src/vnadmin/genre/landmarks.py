@@ -83,10 +83,10 @@ def is_number_line(text: str, folded: str) -> bool:
 AT_HOUR = rf"(?:hồi *+)?{HOUR}"
 BEFORE_PLACE: Final = "\"'(*_"  # "*Hà Nội, ngày ...*" of Markdown, "(Hà Nội, ngày ...)"
 # "Hà Nội, ngày 05 tháng 3 năm 2020", "Quận 1, ngày ...", "Hà Nội, 25/8/2021"; "Ngày ban hành: 28-01-2011" is of a site.
-# "Hà Nội, ngày     tháng 01 năm 2025  24": the stamped day is drawn last.
+# "Hà Nội, ngày     tháng 01 năm 2025  24": the stamped day is drawn last. "... năm 20212021": the year set twice.
 _PLACE_DATE = pattern(
     rf"[\"'(*_ ]*+(?:[^\d,;:()]{{2,45}}?(?: \d{{1,2}})?[^\d,;:()]{{0,20}}?(?:[,.;:]*+ *+(?=ngày)|, *+))??(?:{AT_HOUR},? *+)?"
-    rf"{FULL_DATE}[ .;,)*_]*+(?:(?<=[ *_])\d{{1,2}}[ *_]*+)?$"
+    rf"{FULL_DATE}(?:[ *_]*+(?:19|20)\d\d(?!\d))?+[ .;,)*_]*+(?:(?<=[ *_])\d{{1,2}}[ *_]*+)?$"
 )
 # "Hà Nội, ngày OF thang 2! năm 2018", "Bắc Ninh, ngày/WÍ tháng 07 năm 2018": a day by hand that OCR took for letters
 MISREAD_DATE: Final = (

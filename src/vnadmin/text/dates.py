@@ -30,13 +30,16 @@ _SEPARATOR = rf"(?: *+\.(?=[ \d])|{_BLANK}[/-])(?:[ _]++|…++)*+"
 # A year ends where no further figure or group follows, as in "12/5/2020/QĐ"; "15/5/2012/." is the end of a text.
 NO_MORE: Final = r"(?!\d|/(?!\.))"
 
+# A worded year ends so; a field of Word and the typist may have set it twice: "năm 20212021".
+ONE_YEAR: Final = r"(?=(?:19|20)\d\d(?!\d)|\D|$)"
+
 # In the templates `(@d`, `(@m`, `(@y` and `(@s` (year of two digits) open a group that captures, or does not. The year
 # stands last in each.
 # "ngày 25 tháng 8 năm 2021", "ngày 05 tháng11 năm 2010", "năm1998", "ngày    tháng 9 năm 2021", "ngày mồng 5 tháng 4";
 # "năm 202 5" is spacing damage of PDF text, "ngày 20 tháng 02 nam 2025", "ngày 22 thang 5" lost a mark.
 _WORDED = (
     rf"(?<!\w)ngày{_BLANK}(?:m[ồù]ng ++)?(?:(@d\d{{1,2}})(?!\d))?{_BLANK},?{any_marks('tháng')}{_BLANK}"
-    rf"(@m\d{{1,2}}(?!\d)|{_WORD})?{_BLANK},?+ *+{any_marks('năm')}{_COLON_BLANK}(@y(?:1 ?9|2 ?0) ?\d ?\d)(?!\d)"
+    rf"(@m\d{{1,2}}(?!\d)|{_WORD})?{_BLANK},?+ *+{any_marks('năm')}{_COLON_BLANK}(@y(?:1 ?9|2 ?0) ?\d ?\d){ONE_YEAR}"
 )
 # "ngày 25/8/2021", "ngày 06 / 7 /2005", "ngày 10 - 3 - 2021", "ngày 12.4.2018", "ngày 22/2/99", "ngày    /9/2021"
 _SLASHED = (

@@ -10,6 +10,7 @@ from vnadmin.genre.bullet import bullet_end, bullets_within
 from vnadmin.genre.closing_line import is_filing, is_list_heading
 from vnadmin.genre.document_type import is_numbered_instrument
 from vnadmin.layout.page import Line, SourceDocument, Span
+from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
 
 _SEPARATOR = pattern(r"; *+")
@@ -17,6 +18,8 @@ _HEADING_BEHIND = pattern(r"; *+(?P<words>[^;:]{3,30}+:) *+$")  # "- Các sở; 
 _PURPOSE = pattern(r"\(để [^()]{2,60}\)[;.]?")  # "(để đưa tin)" on a line of its own, under the `;` of its item
 # "MT21/VP7/2025/CBTTHC -GD", "TCT (HC, NV3)" under "Lưu: VT, VP7": units and drafters, some with figures
 _CODES = pattern(r"(?=[^\n\d]*+\d)(?:(?:[A-ZĐ][^\s\d]*+\d\S*+|[A-ZĐ\d/.,;:&()-]++) *+)++")
+# "Đính kèm:" below the filing entry, over a list of its own
+_ENCLOSED = pattern(r"[*_ ]*+(?:(?:tai lieu|van ban|ho so) )?(?:dinh kem|gui kem|kem theo)\b[^;:]{0,30}+:[*_ ]*+")
 _LETTER = pattern(r"[^\W\d_]|[()]")  # "07:00" of a signature stamp is no item, "(02)" goes on with one
 
 
@@ -89,6 +92,8 @@ def _join(document: SourceDocument, pieces: Sequence[tuple[int, int, bool]], lab
     filed = False  # a list of another paper may stand below the filing entry
     for start, end, bulleted in pieces:
         last = items[-1] if items else None
+        if filed and last is not None and _heads_enclosures(document.text[last.spans[-1].end : end]):
+            break
         filing = is_filing(document.bare[start:end])
         if last is None or bulleted or filing or _opens_item(document, last, start, with_bullets, separated):
             doubtful = not bulleted and with_bullets and last is not None and not filing
@@ -110,6 +115,11 @@ def _join(document: SourceDocument, pieces: Sequence[tuple[int, int, bool]], lab
         for at, item in enumerate(items)
         if not _is_heading(document, at, items)
     )
+
+
+def _heads_enclosures(between: str) -> bool:
+    """Whether `Đính kèm:` stands on a line between the filing entry and what looks like a further one."""
+    return "kèm" in between.lower() and any(_ENCLOSED.fullmatch(bare(line)) for line in between.split("\n"))
 
 
 def _is_ended(document: SourceDocument, item: _Open) -> bool:

@@ -32,6 +32,7 @@ _ONE_GROUP = pattern(r"\d/[a-zđư]++$")  # "12/STC-QLG" is complete
 _DATE_WORD = pattern(r"ngày|,$")
 _FIGURES = pattern(r"[*_]*+SỐ \d{1,3}[*_]*+")
 _LOST_CAPITALS = 60  # characters of a name that an old font left in small letters
+_NAME = 80  # characters of an agency's line
 _LONG_WORD = pattern(r"[a-z]{8}")
 _SIGNED_AT = pattern(MOMENT)
 _SIGNED_BY_MACHINE = pattern(rf"[\w.]+@[\w.]+$|{MOMENT}|[+]\d\d:\d\d$")
@@ -230,6 +231,27 @@ def agency(header: Header, at: int) -> Step | None:
     return None  # "Ủy ban nhân dân tỉnh vừa ban hành văn bản sau:", a site's sentence
 
 
+@of(HeaderKind.OTHER)
+def agency_under_the_motto(header: Header, at: int) -> Step | None:
+    """`BỘ CÔNG THƯƠNG` / `TRƯỜNG CAO ĐẲNG HẢI MINH` under the motto, no number below: the right column was written first."""
+    if header.last(Part.MOTTO) is None or header.has(Part.NUMBER) or header.has(Part.PLACE_DATE):
+        return None
+    goes_on = header.current is Part.AGENCIES  # "THÀNH PHỐ HẢI MINH", the rest of a name
+    if header.has(Part.AGENCIES) is not goes_on or not (goes_on or starts_with(header.folded(at), "head")):
+        return None
+    if not header.is_upper(at) or header.lines[at].cell is not None or len(header.shown(at)) >= _NAME:
+        return None
+    for below in header.below(at, 4):
+        line = header.lines[below]
+        if header.kind(below) is HeaderKind.PLACE_DATE or is_type_line(
+            header.document, line, header.kind(below), bare_head=True
+        ):
+            return Step(Part.AGENCIES, doubt=Part.AGENCIES)
+        if header.kind(below) is not HeaderKind.OTHER or not header.is_upper(below):
+            return None
+    return None
+
+
 def signature_stamp(header: Header, at: int) -> Step | None:
     """`ttcb@example.gov.vn`, `24.01.2025 20:01:14`: a portal signed; the office named above it is the portal's."""
     if header.has(Part.NUMBER) or not _SIGNED_BY_MACHINE.match(header.folded(at)):
@@ -329,6 +351,7 @@ HEAD = ordered(
     section_of_a_gazette,
     issuers_contact,
     agency,
+    agency_under_the_motto,
     above_the_header,
     unexplained_in_a_column,
     unlisted_type,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import code_of_notation, match_type
-from vnadmin.genre.header_line import HeaderKind, squeeze, starts_with
+from vnadmin.genre.header_line import HeaderKind, is_issue_mark, squeeze, starts_with
 from vnadmin.genre.opening import opens_sentence
 from vnadmin.layout.page import Line
 from vnadmin.text.pattern import pattern
@@ -44,10 +44,11 @@ def motto_beside_the_title(header: Header, at: int) -> Step | None:
     return None
 
 
-@of(HeaderKind.MARK)
+@of(HeaderKind.MARK, HeaderKind.OTHER)
 def mark_under_the_type(header: Header, at: int) -> Step | None:
-    """`(DỰ THẢO)` under the type line or the title."""
-    return Step(Part.MARKS, opens=False)
+    """`(DỰ THẢO)` under the type line or the title; `(Lần 2)` tells which of several it is, and is no part of either."""
+    mark = Step(Part.MARKS, opens=False) if header.kind(at) is HeaderKind.MARK else None
+    return SKIP if is_issue_mark(header.folded(at)) else mark
 
 
 @of(HeaderKind.FOREIGN)
@@ -203,9 +204,8 @@ def after_a_drawn_line(header: Header, at: int) -> Step | None:
 def operative_word(header: Header, at: int) -> Step | None:
     """`QUYẾT ĐỊNH:` without a preamble; `BÊN CHO THUÊ (BÊN A)` under the title of a contract."""
     shown = header.shown(at)
-    if is_party(header, at, _above(header)):
-        return END
-    return END if shown.endswith(":") and in_capitals(shown) and len(shown) < 40 and header.has(Part.TITLE) else None
+    operates = shown.endswith(":") and in_capitals(shown) and len(shown) < 40 and header.has(Part.TITLE)
+    return END if operates or is_party(header, at, _above(header)) else None
 
 
 def note_in_brackets(header: Header, at: int) -> Step | None:
