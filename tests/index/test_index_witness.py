@@ -26,6 +26,7 @@ from vnadmin.index.catalog.rows import rows_of
 from vnadmin.index.catalog.schema import Content, Document
 from vnadmin.index.catalog.transact import Writer
 from vnadmin.index.catalog.write import write_documents
+from vnadmin.index.export.rows import batches, for_people
 from vnadmin.index.search.search import search
 from vnadmin.index.witness import kept
 from vnadmin.index.witness.known import Known, KnownRow, close, close_codes
@@ -112,6 +113,11 @@ def test_a_doubtful_name_a_letter_away_from_the_one_known_is_put_right(catalog: 
     assert (row.signer, row.signer_key, row.lowest_grade) == ("Trần Thị Mẫu", "tran thi mau", 1)
     found = asking(catalog, lambda c: [hit.sha256 for hit in search(c, 'ky:"Trần Thị Mẫu"', limit=50).hits])
     assert sha256 in found
+    (columns,) = asking(catalog, lambda c: next(batches(c, [row.id])))
+    assert (columns["signer"], columns["reconciled"], columns["corrected"]) == ("Trần Thị Mẫu", [NAME], [])
+    assert for_people(columns)["reconciled"] == ["Người ký"]
+    said(catalog, sha256, NAME, "Trần Thị Mẫu")
+    assert asking(catalog, lambda c: next(batches(c, [row.id])))[0]["reconciled"] == []
 
 
 def test_what_was_read_surely_stays_whatever_the_archive_knows(catalog: str) -> None:

@@ -19,6 +19,7 @@ from vnadmin.index.search.facets import LETTERS, SHA256, Value, counted, part_of
 from vnadmin.index.search.query import Query as Asked
 from vnadmin.index.search.schema import SEARCH_DOCUMENTS
 from vnadmin.index.search.search import matching_facets
+from vnadmin.index.witness.changes import PUT_RIGHT
 from vnadmin_service.archive.catalog_access import NO_NUL
 
 COUNTED: Final = 10_000  # the newest documents found that are counted: a page must not wait for a whole archive
@@ -83,6 +84,7 @@ STATUS: Final[Mapping[str, ColumnElement[bool]]] = {
     "clear": not_(_OPEN),
     "corrected": _CORRECTED,
     "confirmed": _CONFIRMED,
+    "reconciled": Document.sha256.in_(PUT_RIGHT),
 }
 
 
@@ -128,13 +130,14 @@ def count_facets(connection: Connection, query: Asked, filters: Filters) -> tupl
     """The values of each facet, the most frequent first, and whether only the newest documents were counted."""
     found = matching_facets(connection, query, among=filters.among()).limit(COUNTED).subquery()
     content = func.substr(found.c.facets, 1, SHA256)  # no look at the row in `documents`, which is wide
-    lines, number, doubtful, corrected, confirmed = connection.execute(
+    lines, number, doubtful, corrected, confirmed, reconciled = connection.execute(
         select(
             func.aggregate_strings(func.substr(found.c.facets, SHA256 + 1), ""),
             func.count(),
             func.count().filter(exists().where(Review.sha256 == content, IS_OPEN)),
             func.count().filter(content.in_(CORRECTED)),
             func.count().filter(content.in_(CONFIRMED)),
+            func.count().filter(content.in_(PUT_RIGHT)),
         )
     ).one()
     facets = counted(lines or "")
@@ -142,7 +145,10 @@ def count_facets(connection: Connection, query: Asked, filters: Filters) -> tupl
     for facet in _LACKS:
         if lacking := number - sum(value.number for value in facets.get(facet, [])):
             facets.setdefault(facet, []).append(Value(NONE, NONE, lacking))
-    numbers = {"doubtful": doubtful, "clear": number - doubtful, "corrected": corrected, "confirmed": confirmed}
+    numbers = {
+        "doubtful": doubtful, "clear": number - doubtful, "corrected": corrected, "confirmed": confirmed,
+        "reconciled": reconciled,
+    }  # fmt: skip
     facets["status"] = [Value(kind, kind, many) for kind, many in numbers.items() if many]
     return facets, number == COUNTED
 

@@ -102,6 +102,12 @@ def test_the_document_shows_what_was_put_right_and_a_person_has_the_last_word(
     assert "Sửa theo các văn bản khác của cơ quan" in client.get(path).text
 
 
+def test_a_search_finds_what_was_put_right(client: httpx.Client) -> None:
+    found = client.get("/archive", params={"status": "reconciled"})
+    assert "đã sửa theo văn bản khác của cơ quan" in found.text
+    assert found.text.count('class="hit"') == 1
+
+
 def test_the_queue_asks_about_the_value_that_was_put_right(client: httpx.Client, misread: str) -> None:
     """Accepting it makes it a person's."""
     path = f"/archive/documents/{parse_text(misread).source.sha256}"

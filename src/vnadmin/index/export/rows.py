@@ -10,12 +10,13 @@ from sqlalchemy import Connection, Row, select
 
 from vnadmin.export.qcvn102.envelope import pages
 from vnadmin.gazetteer import rows
-from vnadmin.index.catalog.corrections import confirmed_values, documents_in_force, in_force
+from vnadmin.index.catalog.corrections import confirmed_values, documents_in_force, in_force, parsed_value
 from vnadmin.index.catalog.doubts import is_settled
 from vnadmin.index.catalog.places import IS_PLACED
 from vnadmin.index.catalog.schema import Citation, Document, File, Task
 from vnadmin.index.catalog.told import PAGES
 from vnadmin.index.search.tasks import given_in, in_order, nearest
+from vnadmin.index.witness.changes import changes_of
 from vnadmin.model import PartialDate
 
 ExportRow: TypeAlias = "dict[str, str | int | list[str] | None]"
@@ -49,7 +50,7 @@ def for_people(row: ExportRow) -> ExportRow:
     fields = {one["field"]: one["vi"] for one in rows("field_names")} | words("told")
     named = {
         column: dict.fromkeys(pointer.split("/")[1] for pointer in _texts(row[column]))
-        for column in ("corrected", "confirmed")
+        for column in ("reconciled", "corrected", "confirmed")
     }
     return {
         **row,
@@ -89,6 +90,7 @@ def _row(document: Row[*tuple[Any, ...]], lists: Mapping[str, Mapping[int | str,
         "assigned",
         "deadlines",
         "issues",
+        "reconciled",
         "corrected",
         "confirmed",
     ):
@@ -106,6 +108,7 @@ def _lists(
     ):
         found["paths"][file.sha256].append(file.path)
     said, confirmed = in_force(connection, hashes), confirmed_values(connection, hashes)
+    changes = changes_of(connection, hashes)
     for document_id, sha256, document in documents_in_force(connection, ids):
         corrected = said.get(sha256, {})
         found["positions"][document_id] = [signed.position or "" for signed in document.signatories]
@@ -113,6 +116,11 @@ def _lists(
         found["recipients"][document_id] = [named.name for named in document.recipients if named.name]
         found["corrected"][document_id] = [pointer for pointer in corrected if pointer not in confirmed.get(sha256, ())]
         found["confirmed"][document_id] = [pointer for pointer in corrected if pointer in confirmed.get(sha256, ())]
+        found["reconciled"][document_id] = [
+            change.pointer
+            for change in changes.get(sha256, ())
+            if not is_settled(change.pointer, corrected) and parsed_value(document, change.pointer) == change.after
+        ]
         found["pages"][document_id] = [str(count) for count in (corrected.get(PAGES) or pages(document),) if count]
         open_ = (issue.code for issue in document.issues if not is_settled(issue.pointer or "", corrected))
         found["issues"][document_id] = list(dict.fromkeys(open_))
