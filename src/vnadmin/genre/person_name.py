@@ -124,9 +124,12 @@ _CALLED = pattern(rf"(?i:{CALLED})(?: giáo)?[.:]? (?=\p{{Lu}})")
 
 
 def is_called(text: str) -> bool:
-    """Whether a text is a person's whole name behind what he is called: `Thầy Trần Quốc Bảo`."""
+    """Whether a text is a person's whole name behind what he is called, or the last word of it: `Thầy Trần Quốc Bảo`, `Đ/c Hà`."""
     called = _CALLED.match(text)
-    return called is not None and name_likeness(text[called.end() :]) is NameLikeness.FULL
+    if called is None:
+        return False
+    name = text[called.end() :].strip()
+    return name_likeness(name) is NameLikeness.FULL or (name.isalpha() and name[1:].islower())
 
 
 _FEWEST_OF_TWO, _MOST_OF_TWO = 6, 16  # words, ranks and degrees with them

@@ -202,7 +202,8 @@ def split_bodies(document: SourceDocument, start: int, end: int) -> list[Span]:
     """One slice for each name of a list; names with inner commas (`Bộ Văn hóa, Thể thao và Du lịch`) stay whole."""
     folded, text, posts = document.folded, document.text, lexicon().posts
     spans: list[Span] = []
-    first = start
+    addressed = _ADDRESSED.match(folded, start, end)
+    first = start = addressed.end() if addressed else start
     for match in _SEPARATOR.finditer(folded, start, end):
         if match[0][0] == "(":
             if match[0] == "(bà)" or _names_part(document, match.start() + 1, match.end() - 1):
@@ -272,10 +273,12 @@ def _add(document: SourceDocument, spans: list[Span], start: int, end: int) -> N
     text = document.text
     while start < end and text[start] in _EDGE:
         start += 1
-    leading = _LEADING.match(document.folded, start, end) or _ADDRESSED.match(document.folded, start, end)
+    leading = _LEADING.match(document.folded, start, end)
     start = leading.end() if leading else start
     while end > start and text[end - 1] in _EDGE:
         end -= 1
+    if text[end - 1 : end] == ")" and text.find("(", start, end) < 0:
+        end -= 1  # "(Phối hợp với đ/c Lan)"
     end = _without_setting(document, start, end)
     law = _BY_LAW.search(document.folded, start, end)
     end = law.start() if law else end

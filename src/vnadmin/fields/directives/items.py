@@ -81,8 +81,9 @@ _REQUESTS = pattern(r"(?:kính )?(?:đề nghị|kiến nghị|yêu cầu) ")
 # "Nhiệm vụ, quyền hạn của Ban Chỉ đạo", "có quyền:": of what stands below, "Yêu cầu các bộ ..." is a power
 _POWERS = pattern(r"quyền hạn|có(?<!\wcó) quyền(?:[^.;]{0,40}:)?$|quyền của ")
 # "Thuế quy định tại Điều này không áp dụng đối với:" over those who are meant
+# "... không được tham gia Hội đồng trong các trường hợp sau:" over the cases
 _APPLIES = pattern(
-    r"áp dụng (?:đối với|cho)(?: (?:các )?(?:đối tượng|trường hợp|tổ chức|cá nhân)(?: sau(?: đây)?)?)? ?:?$"
+    r"(?:thuộc|trong|nếu có) (?:một trong )?(?:các|những) (?:trường hợp|điều kiện|đối tượng) sau(?: đây)? ?:?$|áp dụng (?:đối với|cho)(?: (?:các )?(?:đối tượng|trường hợp|tổ chức|cá nhân)(?: sau(?: đây)?)?)? ?:?$"
 )
 # "Đại biểu Hội đồng nhân dân giám sát ..." is a title of duties, "Đại biểu tham dự" a list of who attends
 _OF_BODY = pattern(r"đại biểu (?:hội đồng|hđnd|quốc hội)(?!\w)")

@@ -204,7 +204,12 @@ def is_whole_before_short(document: SourceDocument, start: int, end: int) -> boo
     words = document.text[start:end].split()
     if not words or words[0].lower() == _PERSON:
         return False
-    if words[-1][0].isupper() or words[-1].isdigit() or (len(words) > 2 and words[-2][0].isupper()):
+    if (
+        words[-1] in _POINTS_OUT
+        or words[-1][0].isupper()
+        or words[-1].isdigit()
+        or (len(words) > 2 and words[-2][0].isupper())
+    ):
         return True
     if len(words) > 2 and words[0][0].isupper() and words[-1] in link_words("is a level"):
         return True  # "Đài Truyền thanh huyện" + "mở"
@@ -219,4 +224,5 @@ def is_whole_before_short(document: SourceDocument, start: int, end: int) -> boo
 
 
 _FORMING: Final = ("viên", "trưởng")
+_POINTS_OUT: Final = frozenset({"này", "đó", "trên"})  # "cơ quan quy định tại Điều 12 của Nghị định này" + "cấp"
 _SHORT_NAME: Final = 4

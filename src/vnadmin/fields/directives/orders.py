@@ -39,6 +39,11 @@ _ASIDE = pattern(
 _NAMED = pattern(rf"[{CAPITALS}][^\W\d_]+ (?:[^\W\d_]++ ){{0,2}}?[{CAPITALS}][^\W\d_]*")
 ASKS: Final = frozenset(map(fold, ("đề nghị", "kính đề nghị", "yêu cầu")))
 _GUESTS: Final = fold("mời")
+_AGREED: Final = fold("thống nhất ")
+# "Hội nghị thống nhất giao đồng chí Lan", "Tập thể chi bộ thống nhất phân công ..."
+_MEETING = pattern(
+    r"(?:toàn thể |tập thể |qua thảo luận,? )?(?:hội nghị|cuộc họp|đại hội|hội đồng|chi bộ|chủ toạ|các đại biểu|các thành viên)(?!\w)[^,;:.]{0,40}$"
+)
 STAFFS: Final = (fold("phân công"), fold("cử"), fold("chỉ định"))  # whom a body sends is its own staff
 _ATTEND = pattern(r"[^;:.]{2,200} (?:cùng |đến |về |tới ){0,2}(?:tham )?dự (?!toán|án|thảo|kiến|thầu|phòng)")
 _EMPOWERS: Final = fold("ủy quyền")
@@ -181,6 +186,8 @@ def _is_order(names: Names, start: int, hit: Hit, end: int) -> bool:
         return False  # "Trường hợp có sai sót thì đề nghị Hội đồng sửa đổi": what its heading's body is to do
     if hit.phrase in lexicon().invites or _QUOTED.search(before) or _TOLD.search(before):
         return False
+    if hit.phrase.startswith(_AGREED) and _MEETING.match(folded, start, hit.start):
+        return True
     if before[-1] in _MARKS or before.split()[-1] in link_words("stands before an order"):
         return True
     for clause in {start, max(folded.rfind(mark, start, hit.start) for mark in [",", ";", ":", "."]) + 2}:

@@ -53,6 +53,7 @@ _NEW_CASE = pattern(r"[,:]|(?<!\w)(?:nếu|khi|trường hợp|hễ|mà|bao gi�
 _CASE = pattern(r"(?:trong )?(?:trường hợp|nếu|(?:sau )?khi) ")
 _MUST = pattern(r"(?:vẫn |đều )?(?:phải|có trách nhiệm) (?!được|bị|có )")
 _SUFFERS = pattern(r"(?:không|chưa|được|bị|dự kiến|vi phạm) ")
+_ASIDE = pattern(r", (?:ngay )?(?:trong (?:thời hạn|thời gian|vòng)|chậm nhất|muộn nhất) [^,;:.()]{4,120}, ")
 _LABEL = pattern(r"[^,;:]{2,150}+: ")
 _COLON = pattern(r": ?(?:- ?)?")
 # "Hàng tháng GVCN ...", "15h30 ngày 5 tháng 4 năm 2025 các lớp ...", "Cuối tháng, ...", "Đúng 07h00 ngày 13/12 (thứ 7) ..."
@@ -172,11 +173,8 @@ class SubjectReader:
         """Whether what a subject is or was leads to its task: `sinh viên đã được miễn học phí thì kê khai trực tuyến`."""
         folded = self.document.folded
         tells = "never" in subject.stop.kinds and subject.span.start == position
-        return (
-            tells
-            and len(folded[position : then.start()].split()) <= _TOPIC_WORDS
-            and acts_at(self.document.folded, then.end(), end)
-        )
+        short = len(folded[position : then.start()].split()) <= _TOPIC_WORDS
+        return tells and short and acts_at(folded, then.end(), end)
 
     def _of_case(self, position: int, after: int, end: int) -> Span | None:
         """Whom a case is about where its consequence names nobody: `Trường hợp tổ chức bán lẻ thì đăng ký giá bán lẻ`."""
@@ -193,25 +191,30 @@ class SubjectReader:
         return Span(case.end(), stop.start)
 
     def first(self, position: int, end: int, *, loose: bool = False) -> Subject | None:
-        """The subject that opens exactly here. `loose`: small letters will do, for a verb follows at once."""
-        head = starts_body(self.document, position, end, loose=True) if loose else self.names.head(position, end)
-        if head is None:
+        """The subject that opens exactly here, or behind `..., Thủ tướng Chính phủ, trong thời hạn 10 ngày, | Vụ Thi đua ...`.
+
+        `loose`: small letters will do, for a verb follows at once.
+        """
+        document = self.document
+        head = starts_body(document, position, end, loose=True) if loose else self.names.head(position, end)
+        stop = self.names.stop(head, end) if head else None
+        if head is None or stop is None or "colon" in stop.kinds:
             return None
-        stop = self.names.stop(head, end)
-        if stop is None or "colon" in stop.kinds:
-            return None
-        set_up = _SET_UP_BY.search(self.document.folded, head.end, stop.start)
+        aside = _ASIDE.match(document.folded, stop.start - 2, end) if "adverbial" in stop.kinds else None
+        if aside is not None and (beyond := self.first(aside.end(), end)) is not None:
+            return beyond
+        set_up = _SET_UP_BY.search(document.folded, head.end, stop.start)
         # "doanh nghiệp do Bộ quản lý" + "quy định cụ thể"
-        managed = self.document.folded.endswith(spaced("is given by another"), head.end, stop.start)
+        managed = document.folded.endswith(spaced("is given by another"), head.end, stop.start)
         if (
             set_up
             and not managed
             and "modal" not in stop.kinds
-            and starts_body(self.document, set_up.end(), end, loose=True)
+            and starts_body(document, set_up.end(), end, loose=True)
         ):
-            duty = _AND_DUTY.match(self.document.folded, stop.start, end)
+            duty = _AND_DUTY.match(document.folded, stop.start, end)
             return Subject(Span(position, set_up.start()), Stop(duty.end(), duty.end(), _MODAL)) if duty else None
-        if _THING_LISTED.search(self.document.folded, head.end, stop.start):
+        if _THING_LISTED.search(document.folded, head.end, stop.start):
             return None  # "Khi có yêu cầu của Văn phòng Quốc hội, Văn phòng Chính phủ, việc khai thác ..."
         if loose and stop.start - head.end > _NEAR:
             return None
@@ -233,11 +236,9 @@ class SubjectReader:
         if answer is not None:
             return answer
         colon = _COLON.search(folded, position, min(end, position + _REACH))
-        if (
-            colon is None
-            or colon.end() >= end
-            or folded.endswith(tuple(link_words("labels no task")), position, colon.start())
-        ):
+        if colon is None or colon.end() >= end:
+            return None
+        if folded.endswith(tuple(link_words("labels no task")), position, colon.start()):
             return None
         answer = self._after_time(colon.end(), end) or self.first(colon.end(), end)
         if answer is None and lexicon().openers.at(folded, colon.end(), end):

@@ -198,6 +198,10 @@ _FORMS: Final = (
     ),
     # "thông báo trước 03 ngày làm việc", "trước ít nhất 30 ngày"
     _form("ahead", ("trước ",), rf"trước (?:ít nhất |tối thiểu )?(?:là )?{COUNT}(?! (?:\d|năm|đó|nay))"),
+    # "báo trước cho Bên cho thuê ít nhất 30 ngày"
+    _form(
+        "ahead", ("trước cho ",), rf"trước cho (?:(?! và )[^\d,;:.()]){{2,60}} (?:ít nhất |tối thiểu )(?:là )?{COUNT}"
+    ),
     # "trước ngày họp ít nhất 03 ngày", "trước ngày hết hạn 30 ngày", "trước ngày thi từ 1 đến 2 ngày"
     _form(
         "ahead",
