@@ -10,6 +10,8 @@ from fastapi import APIRouter, FastAPI
 from starlette.responses import Response
 
 from vnadmin_service.archive import document_page, exports, intake_page, page_counts, queue_page, saved, search_page
+from vnadmin_service.archive.audit import blind as audit_blind
+from vnadmin_service.archive.audit import page as audit_page
 from vnadmin_service.archive.catalog_access import CatalogAccess
 from vnadmin_service.archive.intake import Intake
 from vnadmin_service.archive.known import page as known_page
@@ -41,5 +43,6 @@ async def static_file(name: str, v: str = "") -> Response:
     return answer(assets().get(name), v)
 
 
-for part in (search_page, intake_page, saved, exports, tasks_page, page_counts, document_page, queue_page, known_page):
+_PAGES = (search_page, intake_page, saved, exports, tasks_page, page_counts, document_page, queue_page, known_page)
+for part in (*_PAGES, audit_page, audit_blind):
     router.include_router(part.router)

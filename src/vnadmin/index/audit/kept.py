@@ -8,6 +8,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from vnadmin.agencies import whole_name
 from vnadmin.errors import VnadminError
 from vnadmin.index.audit.fields import USUAL, held_in, is_unasked
 from vnadmin.index.audit.interval import CONFIDENCE, size_for
@@ -135,6 +136,7 @@ def draw_audit(
     frame = list(members(connection, chosen))
     if not frame:
         raise NothingToAudit
+    names = _issuers(connection)
     drawn = draw(frame, size_for(len(frame), plan.half_width, plan.expect, plan.confidence), seed, plan.by)
     number: int = connection.scalars(
         insert(Audit)
@@ -145,7 +147,7 @@ def draw_audit(
             seed=seed,
             plan=asdict(plan),
             frame={"documents": len(frame), "sha256": digest(frame), **chosen._asdict()},
-            strata=[asdict(one) for one in drawn.strata],
+            strata=[{**asdict(one), "issuer": names.get(one.issuer, one.issuer)} for one in drawn.strata],
         )
         .returning(Audit.id)
     ).one()
@@ -268,6 +270,17 @@ def settle(
             .values(verdict=verdict, settled_by=person, settled_at=at)
         )
     return bool(found)
+
+
+def _issuers(connection: Connection) -> dict[str | None, str]:
+    """The name of each issuer, by its key: of several spellings the first, which is one in capitals."""
+    columns = (Document.issuer_key, Document.issuing_agency, Document.parent_agency)
+    rows = connection.execute(select(*columns).where(Document.issuer_key.is_not(None)).distinct())
+    found: dict[str | None, str] = {}
+    for row in rows:
+        name = whole_name(row.issuing_agency, row.parent_agency)
+        found[row.issuer_key] = min(name, found.get(row.issuer_key, name))
+    return found
 
 
 def _values(connection: Connection, sha256: str, fields: Sequence[str]) -> Iterator[dict[str, Any]]:
