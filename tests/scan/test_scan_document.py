@@ -42,12 +42,12 @@ def reading(lines: tuple[ReadLine, ...], skew: float = 0.0) -> PageReading:
     return PageReading(595, 842, 0, skew, 200, "fake", lines)
 
 
-def document(*lines: ReadLine, skew: float = 0.0) -> SourceDocument:
-    """The document of a one-page scan on which an engine reads these lines."""
+def document(*lines: ReadLine, skew: float = 0.0, seals: tuple[Box, ...] = ()) -> SourceDocument:
+    """The document of a one-page scan on which an engine reads these lines, and finds these seals."""
 
     class Given(Fake):
         def read(self, picture: PagePicture, seconds: float | None = None) -> PageReading:
-            return reading(lines, skew)
+            return replace(reading(lines, skew), seals=seals)
 
     page = encoded(Image.new("L", (1654, 2339), 255), "PNG")
     return read_scan(page, Config(ocr_threads=1), make_engine=lambda config: Given())

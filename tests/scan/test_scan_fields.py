@@ -9,6 +9,7 @@ from tests.scan.test_scan_document import LINES, document
 from vnadmin.assemble import assemble
 from vnadmin.citation import find_hints, read_appendix_references, read_references
 from vnadmin.fields import FIELDS
+from vnadmin.layout.page import Box
 from vnadmin.model import AdminDocument, Grade
 from vnadmin.ocr.reading import ReadLine
 from vnadmin.zones import find_zones
@@ -16,9 +17,9 @@ from vnadmin.zones import find_zones
 HEAD, BODY, END = LINES[:6], LINES[7:9], LINES[9:]
 
 
-def parsed(*lines: ReadLine) -> AdminDocument:
+def parsed(*lines: ReadLine, seals: tuple[Box, ...] = ()) -> AdminDocument:
     """The document of a one-page scan on which an engine reads these lines, from top to bottom."""
-    zones = find_zones(document(*sorted(lines, key=lambda each: (round(each.box.y0), each.box.x0))))
+    zones = find_zones(document(*sorted(lines, key=lambda each: (round(each.box.y0), each.box.x0)), seals=seals))
     answers = {field.name: tuple(field.read(zones)) for field in FIELDS}
     hints = find_hints(zones.document)
     references = tuple(read_references(zones, hints))
@@ -226,3 +227,44 @@ def test_filing_entry_whose_dash_was_misread() -> None:
         each if "Lưu" not in each.text else line("* Lưu: VT, TCCB.", each.box.x0, each.box.y0, 11) for each in LINES
     ]
     assert [item.name for item in parsed(*lines).recipients][-1] == "Lưu: VT, TCCB"
+
+
+@pytest.mark.parametrize(
+    ("seal", "grade"),
+    [
+        (Box(330, 260, 400, 345), Grade.LIKELY),  # its ink lies on the first word of the name
+        (Box(300, 262, 376, 334), Grade.CERTAIN),  # only a corner of its box reaches the name, and a seal is round
+    ],
+)
+def test_a_seal_doubts_the_name_that_its_ink_lies_on(seal: Box, grade: Grade) -> None:
+    found = parsed(*LINES, seals=(seal,))
+    assert found.signatories[0].name == "Trần Văn Bảo"
+    assert found.evidence["/signatories/0/name"][0].grade is grade
+    assert ("seal_over_name" in {told.code for told in found.issues}) is (grade is Grade.LIKELY)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "grade"), [("15/SXD-VP", Grade.CERTAIN), ("15/TB-SXD", Grade.LIKELY), ("15", Grade.LIKELY)]
+)
+def test_a_letter_is_told_by_its_symbol_too(symbol: str, grade: Grade) -> None:
+    """No title makes a letter of it, and a title may be lost; a symbol without a type says the same."""
+    found = parsed(
+        *LINES[:4], line(f"Số: {symbol}", 100, 104), LINES[5], line("V/v báo cáo nhà ở", 95, 120), *LINES[6:]
+    )
+    assert found.evidence["/document_type/code"][0].grade is grade
+
+
+def test_the_prime_minister_signs_with_ttg() -> None:
+    """`TTg` are no initials of THỦ TƯỚNG CHÍNH PHỦ; the table of bodies has them."""
+    head = line("THỦ TƯỚNG CHÍNH PHỦ", 90, 60), *LINES[1:2], *LINES[3:4], line("Số: 15/QĐ-TTg", 100, 104)
+    found = parsed(*head, *LINES[5:])
+    assert found.evidence["/number/text"][0].grade is Grade.CERTAIN
+
+
+@pytest.mark.parametrize(("purpose", "grade"), [("để b/c", Grade.CERTAIN), ("để đăng cổng tin", Grade.LIKELY)])
+def test_a_listed_purpose_needs_no_word_of_the_engine(purpose: str, grade: Grade) -> None:
+    entry = line(f"- UBND tỉnh ({purpose});", 85, 265, 11, confidence=0.6)
+    found = parsed(*LINES[:11], entry, *LINES[12:])
+    assert found.recipients[0].purpose == purpose
+    assert found.evidence["/recipients/0/purpose"][0].grade is grade
+    assert found.evidence["/recipients/0/name"][0].grade is Grade.LIKELY

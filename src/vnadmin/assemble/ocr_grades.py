@@ -5,15 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from vnadmin.assemble.evidence import Entry, EvidenceWriter, lower
-from vnadmin.assemble.second_mention import codes_of_bodies, known_abbreviations
-from vnadmin.genre.initials import find_initials
+from vnadmin.assemble.second_mention import abbreviations_of, codes_of_bodies, known_abbreviations
+from vnadmin.gazetteer import words
+from vnadmin.genre.document_type import code_of_notation
+from vnadmin.genre.initials import codes_of, find_initials
 from vnadmin.issues import issue
 from vnadmin.layout.page import Box, SourceDocument, Span
 from vnadmin.model import Grade, Issue
-from vnadmin.text.fold import bare
+from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 from vnadmin.zones.zone import Zones
@@ -21,7 +24,7 @@ from vnadmin.zones.zone import Zones
 # Values of closed lists or of a grammar of their own: a word that OCR damaged would not have matched. Free text
 # (names, subjects, agencies) is certain only where the engine measured every word of it as sure.
 _CHECKED = ("/document_type", "/urgency", "/secrecy", "/circulation")
-# That no title was read makes a letter of what is addressed: the title may have been lost.
+# That no title was read makes a letter of what is addressed: the title may have been lost, where the number does not say so too.
 _BY_ABSENCE = ("document_type.address", "document_type.closing-box", "document_type.letter-subject")
 # Free text whose words are compared with the rest of the document.
 _SPELT = ("/subject", "/addressees", "/recipients", "/issuing_agency", "/parent_agency")
@@ -56,10 +59,12 @@ def regrade_readings(values: Mapping[str, Any], zones: Zones, evidence: Evidence
     for pointer, entries in evidence.entries.items():
         if not any(entry["page"] in read or entry["confidence"] is not None for entry in entries):
             continue
-        if not pointer.startswith(_CHECKED) and not all(_is_sure(entry, doubtful) for entry in entries):
+        if not _is_checked(pointer, entries) and not all(_is_sure(entry, doubtful) for entry in entries):
             lower(entries, Grade.LIKELY)
-        if any(entry["rule"] in _BY_ABSENCE for entry in entries):
-            lower(entries, Grade.LIKELY)
+    if not _has_the_notation_of_a_letter(values, evidence):
+        for entries in evidence.entries.values():
+            if any(entry["rule"] in _BY_ABSENCE for entry in entries):
+                lower(entries, Grade.LIKELY)
     for pointer, entries in evidence.entries.items():
         if pointer.startswith("/arrival") and any(entry["page"] in read for entry in entries):
             lower(entries, Grade.GUESS)  # written by hand into a stamp
@@ -77,6 +82,28 @@ def regrade_readings(values: Mapping[str, Any], zones: Zones, evidence: Evidence
                 lower(evidence.entries[name], Grade.GUESS)
             yield issue(code, pointer)
     yield from _sealed(values, zones, evidence)
+
+
+def _is_checked(pointer: str, entries: Sequence[Entry]) -> bool:
+    """Whether a value is one of a closed list, or a purpose that the list has word for word: `để b/c`."""
+    if pointer.startswith(_CHECKED):
+        return True
+    return pointer.endswith("/purpose") and all(fold(entry["quote"]) in _purposes() for entry in entries)
+
+
+@cache
+def _purposes() -> frozenset[str]:
+    """The listed purposes, with and without `để`."""
+    listed = [fold(word) for word in words("purposes")]
+    return frozenset((*listed, *(f"để {word}" for word in listed)))
+
+
+def _has_the_notation_of_a_letter(values: Mapping[str, Any], evidence: EvidenceWriter) -> bool:
+    """Whether the number has a notation that was read surely and names a body and no type: `UBND-VX` (NĐ 30/2020, Phụ lục I, mục II.3)."""
+    number, entries = values["number"], evidence.entries.get("/number/notation", [])
+    if not number or not entries or any(entry["grade"] is not Grade.CERTAIN for entry in entries):
+        return False
+    return bool(codes_of_bodies(number["notation"])) and not any(map(code_of_notation, codes_of(number["notation"])))
 
 
 def _regrade_spelt_otherwise(document: SourceDocument, evidence: EvidenceWriter) -> None:
@@ -122,8 +149,11 @@ def _is_signed_by_its_issuer(values: Mapping[str, Any]) -> bool:
     codes = codes_of_bodies(number["notation"]) if number and number["notation"] else []
     if not codes:
         return True
-    found = find_initials(codes[0], [name for name in names if name])
-    return codes[0] in known_abbreviations() or (found is not None and not found.price)
+    printed = [name for name in names if name]
+    if codes[0] in known_abbreviations() or any(codes[0] in abbreviations_of(name) for name in printed):
+        return True
+    found = find_initials(codes[0], printed)
+    return found is not None and not found.price
 
 
 def _narrow_notation(values: Mapping[str, Any], document: SourceDocument, evidence: EvidenceWriter) -> None:
@@ -152,7 +182,7 @@ def _sealed(values: Mapping[str, Any], zones: Zones, evidence: EvidenceWriter) -
         entries = evidence.entries.get(f"/signatories/{index}/name", [])
         for entry in entries:
             boxes = [seal.box for seal in zones.document.seals if seal.page == entry["page"]]
-            if any(_overlap(box, seal) for box in entry["boxes"] for seal in boxes):
+            if any(_is_under(box, seal) for box in entry["boxes"] for seal in boxes):
                 lower(entries, Grade.LIKELY)
                 yield issue("seal_over_name", f"/signatories/{index}/name")
                 break
@@ -175,5 +205,9 @@ def _touches(text: str, entries: Sequence[Entry], marks: Sequence[Span]) -> bool
     )
 
 
-def _overlap(box: Sequence[float], other: Sequence[float]) -> bool:
-    return box[0] < other[2] and box[2] > other[0] and box[1] < other[3] and box[3] > other[1]
+def _is_under(box: Box, seal: Box) -> bool:
+    """Whether a round seal lies on a box; the corners of the seal's own box hold no ink."""
+    middle_x, middle_y = (seal[0] + seal[2]) / 2, (seal[1] + seal[3]) / 2
+    away_x = max(box[0] - middle_x, 0.0, middle_x - box[2]) / (middle_x - seal[0])
+    away_y = max(box[1] - middle_y, 0.0, middle_y - box[3]) / (middle_y - seal[1])
+    return away_x**2 + away_y**2 < 1

@@ -109,6 +109,18 @@ def known_abbreviations() -> frozenset[str]:
     return frozenset(word for word in words if len(word) >= _SHORTEST and word.isalpha())
 
 
+@cache
+def abbreviations_of(name: str) -> frozenset[str]:
+    """The bare letters that the table has for a body of this name: `ttg` of THỦ TƯỚNG CHÍNH PHỦ."""
+    table, wanted = columns("agencies"), bare(name)
+    return frozenset(
+        bare(code)
+        for one, codes in zip(table["name"], table["abbreviations"], strict=True)
+        if bare(one) == wanted
+        for code in codes.split()
+    )
+
+
 def codes_of_bodies(notation: str) -> list[str]:
     """The groups of a notation that stand for a body, bare, a term's number left out: `ubtvqh` of 89/2025/UBTVQH15."""
     return [code.strip(_DIGITS) for code in codes_of(notation) if not code_of_notation(code)]
