@@ -189,14 +189,26 @@ def test_a_post_a_code_and_a_number_are_put_right_each_by_its_rule(catalog: str)
     }
 
 
-def test_a_doubtful_day_between_its_neighbours_is_put_right(catalog: str) -> None:
-    enter(catalog, office(33, count=60))
-    (sha256,) = enter(catalog, [read(33, DAY, number=33, day=5, month=8)])
-    assert once(catalog) == {}  # no figure alone makes August February
-    (sha256,) = enter(
-        catalog, [read(34, DAY, number=33, day=6, month=2, subject="khác", year=2021), read(33, DAY, day=8)]
-    )[:1]
-    assert now(catalog, sha256).issued_on == "2021-02-06"
+def test_a_doubtful_day_under_a_sure_number_is_put_between_its_neighbours(catalog: str) -> None:
+    enter(catalog, office(11, count=40))
+    (sha256,) = enter(catalog, [read(11, DAY, day=17)])
+    assert once(catalog) == {"archive.series": 1}
+    assert now(catalog, sha256).issued_on == "2022-01-11"
+
+
+def test_under_a_doubtful_number_a_day_may_fit_by_chance(catalog: str) -> None:
+    enter(catalog, office(11, count=40))
+    enter(catalog, [read(11, DAY, NUMBER, "/number/sequence", day=17)])
+    assert once(catalog) == {}
+
+
+@pytest.mark.parametrize(("kept", "told"), [((1, 2, 3, 17, 22, 23, 25, 26), 1), ((1, 2, 3, 10, 22, 23, 25, 26), 0)])
+def test_what_little_there_is_of_a_register_tells_only_of_what_stands_near(
+    catalog: str, kept: tuple[int, ...], told: int
+) -> None:
+    enter(catalog, [read(i) for i in kept])
+    enter(catalog, [read(21, NUMBER, "/number/sequence", number=24, day=21, month=1, subject="khác")])
+    assert sum(once(catalog).values()) == told
 
 
 def test_a_header_a_letter_away_from_a_known_issuer_is_its_own(catalog: str) -> None:

@@ -6,9 +6,8 @@ A function of what was read and of what people said alone, never of what an earl
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any, Final
 
 from vnadmin.gazetteer import words_where
@@ -23,7 +22,7 @@ from vnadmin.text.pattern import pattern
 # "123", "30c": as vnadmin.index.registers.kept has it
 _NUMBER: Final = pattern(r"(?P<number>\d{1,6})(?P<suffix>\p{L}?)")
 _DAY: Final = len("2021-03-05")
-_NARROW: Final = timedelta(days=7)
+_MUCH, _NEAR = 30, 5  # entries of a register, and numbers beside one, by which a misread number is told
 _ISSUER: Final = 5  # weight from which an issuer is known well enough to be what another one's name was misread from
 
 
@@ -137,13 +136,10 @@ def _of_registers(documents: Iterable[Facts]) -> Iterator[Proposed]:
         for each in look_through(list(entries.values())).proposals:
             facts = by_id[each.entry.key]
             number = facts.values["/number/sequence"][1]
-            if each.field == "number" and number == DOUBTFUL:
+            if each.field == "number" and number == DOUBTFUL and _tells(each, entries.values()):
                 pointer, after = "/number/text", _numbered(facts.values["/number/text"][0], each)
             elif each.field == "day" and number > DOUBTFUL and facts.values["/issued_on"][1] == DOUBTFUL:
-                pointer, after = (
-                    "/issued_on",
-                    each.value,
-                )  # under a doubtful number nobody knows which of the two is misread
+                pointer, after = "/issued_on", each.value
             else:
                 continue
             witness = _neighbours(each, entries.values(), by_id)
@@ -151,19 +147,12 @@ def _of_registers(documents: Iterable[Facts]) -> Iterator[Proposed]:
             yield Proposed(facts.document_id, facts.sha256, pointer, "archive.series", before, after, witness)
 
 
-def _is_narrow(proposal: Proposal, entries: Iterable[Entry]) -> bool:
-    """Whether few days lie between an entry's neighbours: under a doubtful number a day may fit by chance."""
-    dated = [each for each in entries if each.day is not None and each is not proposal.entry]
-    below = max((each for each in dated if each.number < proposal.entry.number), default=None, key=_place)
-    above = min((each for each in dated if each.number > proposal.entry.number), default=None, key=_place)
-    if below is None or above is None or below.day is None or above.day is None:
-        return False
-    between = date.fromisoformat(above.day) - date.fromisoformat(below.day)
-    return proposal.field == "day" and below.day <= proposal.value <= above.day and between <= _NARROW
-
-
-def _place(entry: Entry) -> tuple[int, int]:
-    return entry.number, entry.key
+def _tells(proposal: Proposal, entries: Collection[Entry]) -> bool:
+    """Whether enough of a register is there to tell a number's place: much of it, or what stands near on both sides."""
+    others = {each.number for each in entries if each is not proposal.entry and each.day is not None}
+    below = any(int(proposal.value) - near in others for near in range(1, _NEAR + 1))
+    above = any(int(proposal.value) + near in others for near in range(1, _NEAR + 1))
+    return len(entries) >= _MUCH or (below and above)
 
 
 def _entry(facts: Facts) -> Entry | None:
