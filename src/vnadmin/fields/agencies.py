@@ -57,16 +57,18 @@ def read_parent_agency(zones: Zones) -> Iterator[Found[str]]:
     """The line above the issuing agency's, where there are two names; a gazette prints the same one twice, as its heading."""
     names = _names(zones)
     above = [name for name in names[:-1] if _printed(zones, name) != _printed(zones, names[-1])]
-    if above and not _is_joint(zones):
-        yield _quote(zones, above[-1].lines, "parent_agency.header-line", sure=above[-1].sure and names[-1].sure)
+    if above and (not _is_joint(zones) or _is_governed(zones, names)):
+        parent = above[0] if _is_governed(zones, names) and _is_joint(zones) else above[-1]
+        yield _quote(zones, parent.lines, "parent_agency.header-line", sure=parent.sure and names[-1].sure)
 
 
 def read_issuing_agency(zones: Zones) -> Iterator[Found[str]]:
     """The last name above the number; in a gazette text, the name after `của` in the title."""
     document, preface = zones.document, zones.preface
     names = _names(zones)
-    if len(names) >= 2 and _is_joint(zones):
-        yield _quote(zones, [line for name in names for line in name.lines], "issuing_agency.joint", sure=False)
+    joint = names[_is_governed(zones, names) :] if _is_joint(zones) else []
+    if len(joint) >= 2:
+        yield _quote(zones, [line for name in joint for line in name.lines], "issuing_agency.joint", sure=False)
         return
     if names:
         yield _quote(zones, names[-1].lines, "issuing_agency.header-line", sure=names[-1].sure)
@@ -122,6 +124,14 @@ def _is_joint(zones: Zones) -> bool:
     if any(_JOINT.search(folded, line.start, line.end) for line in preface.number):
         return True
     return preface.block is not None and " liên " in folded[preface.block.kind.start : preface.block.kind.end]
+
+
+def _is_governed(zones: Zones, names: Sequence[_Name]) -> bool:
+    """`UBND TỈNH HẢI MINH` over `SỞ TÀI CHÍNH - SỞ XÂY DỰNG`, `LIÊN NGÀNH: ...`: the committee issues nothing with its own offices."""
+    if not names:
+        return False
+    first, *others = (zones.document.folded_of(name.lines[0]) for name in names)
+    return starts_with(first, "committee") and bool(others) and all(starts_with(o, "of_committee") for o in others)
 
 
 def _quote(zones: Zones, lines: Sequence[Line], rule: str, *, sure: bool) -> Found[str]:
