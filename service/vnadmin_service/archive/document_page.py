@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Any
@@ -25,6 +26,7 @@ from vnadmin_service.archive.catalog_access import NO_NUL, CatalogAccess, stamp
 from vnadmin_service.archive.changes import Change, in_force_at, put, removal, setting, take_back
 from vnadmin_service.archive.exports import Standard, copied, missing_extra, sent
 from vnadmin_service.archive.pages import ArchiveWords, CatalogOf, PageRoute, RowId, Sha256, page, person, render
+from vnadmin_service.archive.questions import groups
 from vnadmin_service.archive.record import Record, record_of
 from vnadmin_service.body import SMALL_FORM
 from vnadmin_service.problems import NotFound
@@ -80,6 +82,9 @@ def document_page(
         outcome = _outcome(connection, ended) if ended else None
         before = ended or (queue.preceding(connection, asked) if asked else None)
         left = queue.left(connection)
+        like = groups.like(connection, asked) if asked and asked.open and asked.reason != "disagreement" else None
+        effect = groups.effect_of(connection, ended)
+        seen = queue.last_word(connection, asked) if asked else 0
     if asked is not None and asked.sha256 != sha256:
         raise NotFound
     note(request, {"source_type": record.document.source.media_type, "pages": len(record.document.source.pages)})
@@ -105,6 +110,10 @@ def document_page(
         ended=ended,
         outcome=outcome,
         before=before,
+        like=like,
+        effect=effect,
+        seen=seen,
+        answer_name=secrets.token_hex(16),
         left=left,
         asking=_asking(record, asked) if asked else None,
         typed=typed,

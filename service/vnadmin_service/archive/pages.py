@@ -20,6 +20,7 @@ from starlette.responses import Response
 from vnadmin import VnadminError
 from vnadmin.index.catalog.told import PAGES
 from vnadmin.index.export.rows import person_name
+from vnadmin.issues import issue, vietnamese
 from vnadmin_service.archive.catalog_access import NOBODY, VIETNAM, CatalogAccess
 from vnadmin_service.archive.intake import Intake
 from vnadmin_service.assets import Asset, static_files
@@ -110,6 +111,15 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
 def render(language: str, template: str, values: Mapping[str, Any]) -> str:
     """A template with the words and names of a language."""
     return review.filled(environment(), ArchiveWords(language), _label, template, values)
+
+
+def issue_name(code: str, language: str) -> str:
+    """What an issue says, without what it says of one document."""
+    try:
+        told = issue(code)
+    except KeyError:  # of another version
+        return code
+    return vietnamese(told) if language == "vi" else told.message
 
 
 def _label(pointer: str, language: str, partners: frozenset[str]) -> str:

@@ -6,7 +6,10 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 
-from vnadmin.index.catalog.schema import Review
+from vnadmin.index.catalog.corrections import in_force, offered_document, parsed_value
+from vnadmin.index.catalog.doubts import asked_at
+from vnadmin.index.catalog.reviews import confirmed
+from vnadmin.index.catalog.schema import Correction, Review
 from vnadmin_service.archive.changes import Change, put
 
 
@@ -23,6 +26,7 @@ class Item(NamedTuple):
     open: bool
     closed_by: str | None
     kind: str | None
+    answer: str | None
 
     @property
     def issue(self) -> str:
@@ -32,7 +36,7 @@ class Item(NamedTuple):
 
 COLUMNS: Final = (
     Review.id, Review.sha256, Review.pointer, Review.reason, Review.rank, Review.parsed, Review.corrected,
-    (Review.state == "open").label("open"), Review.closed_by, Review.kind,
+    (Review.state == "open").label("open"), Review.closed_by, Review.kind, Review.answer,
 )  # fmt: skip
 
 
@@ -63,6 +67,16 @@ def preceding(connection: Connection, before: Item) -> Item | None:
     return Item(*row) if row else None
 
 
+def last_word(connection: Connection, asked: Item) -> int:
+    """The last thing said about the value of an item: another one after it was shown, and an answer would go over it.
+
+    Odd while the item is open, so that an answer that sets nothing is told as well.
+    """
+    here = (Correction.sha256 == asked.sha256, Correction.pointer == asked_at(asked.pointer))
+    last = connection.scalar(select(func.max(Correction.id)).where(*here)) if asked.pointer else None
+    return 2 * (last or 0) + asked.open
+
+
 def left(connection: Connection) -> int:
     """How many items are open."""
     return connection.scalar(select(func.count()).where(Review.state == "open")) or 0
@@ -74,10 +88,6 @@ def accept(connection: Connection, asked: Item, person: str, at: str, answer: st
     Raises:
         BadCorrection: the document has no such place any more.
     """
-    from vnadmin.index.catalog.corrections import in_force
-    from vnadmin.index.catalog.doubts import asked_at
-    from vnadmin.index.catalog.reviews import confirmed
-
     place = asked_at(asked.pointer)
     corrections = in_force(connection, [asked.sha256]).get(asked.sha256, {})
     # Catalogues of before asked about the members of a number too: those questions stayed open when it was corrected.
@@ -112,8 +122,6 @@ def close(connection: Connection, asked: Item, person: str, at: str, answer: str
 
 def _parsed(connection: Connection, sha256: str, pointer: str) -> Any:
     """The value that the person was asked about, of the parser or as the archive put it right, as JSON: the queue keeps doubtful values as the text of their field."""
-    from vnadmin.index.catalog.corrections import offered_document, parsed_value
-
     document = offered_document(connection, sha256)
     return parsed_value(document, pointer) if document else None
 

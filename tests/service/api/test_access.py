@@ -73,6 +73,8 @@ def test_numbers_of_any_size_are_no_fault(keyed: Served, archive: Archive, numbe
             ("GET", f"/archive/queue/{number}"),
             *(("POST", f"/archive/queue/{number}/{what}") for what in ("accept", "keep", "correct")),
             ("GET", f"/archive/queue?after={number}"),
+            ("GET", f"/archive/questions/group?item={number}"),
+            ("GET", f"/archive/questions?kept={number}"),
             ("GET", f"/archive/queue?done={number}"),
             *(("GET", f"/archive/documents/{of}?review={number}") for of in (sha256, hit)),
             *(("GET", f"/archive/documents/{of}?done={number}") for of in (sha256, hit)),

@@ -39,6 +39,33 @@ def settled_by(connection: Connection, name: str) -> int:
     return connection.scalar(select(func.count()).where(Review.answer == name, Review.state == "closed")) or 0
 
 
+class Made(NamedTuple):
+    """An answer as it is told afterwards; `pointer` is where its first question stood."""
+
+    id: str
+    person: str
+    made_at: str
+    asked: int
+    undone_by: str | None
+    pointer: str | None
+
+
+def latest(connection: Connection, most: int) -> list[Made]:
+    """The last answers, the newest first."""
+    rows = connection.execute(
+        select(Answer.id, Answer.person, Answer.made_at, Answer.asked, Answer.undone_by)
+        .order_by(Answer.made_at.desc(), Answer.id)
+        .limit(most)
+    ).all()
+    written = select(Correction.answer, func.min(Correction.pointer)).where(
+        Correction.answer.in_([row.id for row in rows])
+    )
+    closed = select(Review.answer, func.min(Review.pointer)).where(Review.answer.in_([row.id for row in rows]))
+    places = dict(connection.execute(closed.group_by(Review.answer)).tuples().all())
+    places |= dict(connection.execute(written.group_by(Correction.answer)).tuples().all())
+    return [Made(*row, places.get(row.id)) for row in rows]
+
+
 def undo(connection: Connection, name: str, person: str, at: str) -> Undone | None:
     """Take back exactly what an answer wrote; a value that somebody has set since stays. None where there is nothing to do.
 

@@ -35,8 +35,8 @@ _SAID: Final = (
 )
 
 # The last thing said about each value, where it is a correction or a confirmation.
-_LAST: Final = select(func.max(Correction.id)).group_by(Correction.sha256, Correction.pointer)
-_IN_FORCE: Final = select(Correction.sha256).where(Correction.action == "set", Correction.id.in_(_LAST))
+LAST: Final = select(func.max(Correction.id)).group_by(Correction.sha256, Correction.pointer)
+_IN_FORCE: Final = select(Correction.sha256).where(Correction.action == "set", Correction.id.in_(LAST))
 CORRECTED: Final = _IN_FORCE.where(Correction.value.is_distinct_from(Correction.parsed))
 CONFIRMED: Final = _IN_FORCE.where(Correction.value.is_not_distinct_from(Correction.parsed))
 
