@@ -224,6 +224,15 @@ def test_a_header_a_letter_away_from_a_known_issuer_is_its_own(catalog: str) -> 
     assert lines(catalog) == before
 
 
+@pytest.mark.parametrize("other", [{"office": "NỘI VỤT"}, {"sign": "SX-VP"}, {"city": "Lạc Thủy"}])
+def test_a_header_near_two_issuers_or_with_what_none_of_them_uses_stays(catalog: str, other: dict[str, str]) -> None:
+    """A small office that is as near may have issued it; so may one whose code or place the known one never used."""
+    near = "office" in other
+    enter(catalog, [*office(7), *(read(i, **other) for i in (8, 9) if near)])
+    enter(catalog, [read(7, "/issuing_agency", **({} if near else other), office="NỘI VỤC")])
+    assert once(catalog) == {}
+
+
 def test_people_have_the_last_word(catalog: str) -> None:
     """A correction lies over what the archive says, before and after it; a withdrawal goes back to the archive's."""
     enter(catalog, office(7, 8))

@@ -27,7 +27,7 @@ SINGLE: Final = {
 SAMPLES: Final = 5  # contents that are named as witnesses
 PERSON: Final = 10  # documents that one word of a person weighs
 _KNOWN: Final = 2  # weight from which a value is known: a certain reading is wrong once in a hundred times
-_RARE: Final = 20  # times that a name is seen as often as another that may be a misreading of it
+RARE: Final = 20  # times that a name is seen as often as another that may be a misreading of it
 _REAL: Final = (
     3  # doubtful readings of one form from which it is a name of its own, unless it is rare beside the known one
 )
@@ -114,8 +114,8 @@ class Known:
         found = close_codes(folded, names.keys()) if kind == "notation" else close(folded, names)
         near = [names[one] for one in found if names[one].stood(year)]
         most = max((name.weight for name in near), default=0)
-        weighty = [name for name in near if name.weight * _RARE > most]
-        is_real = often >= _REAL and often * _RARE > most
+        weighty = [name for name in near if name.weight * RARE > most]
+        is_real = often >= _REAL and often * RARE > most
         return weighty[0] if most >= _KNOWN and len(weighty) == 1 and not is_real else None
 
 

@@ -15,7 +15,7 @@ from vnadmin.genre.capitals import in_capitals
 from vnadmin.index.catalog.schema import key
 from vnadmin.index.registers.series import Entry, Proposal, look_through
 from vnadmin.index.witness.facts import DOUBTFUL, Facts
-from vnadmin.index.witness.known import SAMPLES, SINGLE, Known, Name, close, form, readings
+from vnadmin.index.witness.known import RARE, SAMPLES, SINGLE, Known, Name, close, form, readings
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
@@ -75,17 +75,15 @@ def _home(facts: Facts, archive: Archive) -> str | None:
     """The one known issuer that a doubtful header's is a letter or two away from, and that uses the document's code and place."""
     if facts.teaches or archive.issuers.get(facts.key, 0):
         return None
-    weighty = [one for one in close(facts.key, archive.issuers) if archive.issuers[one] >= _ISSUER]
-    fitting = [
-        one
-        for one in weighty
-        if all(
-            pointer in facts.values and archive.known(one).at(kind, facts.values[pointer][0]) is not None
-            for kind, pointer in SINGLE.items()
-            if kind in ("notation", "place")
-        )
-    ]
-    return fitting[0] if len(weighty) == len(fitting) == 1 else None
+    near = {one: archive.issuers[one] for one in close(facts.key, archive.issuers)}
+    most = max(near.values(), default=0)
+    weighty = [one for one, weight in near.items() if weight * RARE > most]
+    if most < _ISSUER or len(weighty) != 1:
+        return None
+    known = archive.known(weighty[0])
+    shown = {kind: facts.values.get(SINGLE[kind]) for kind in ("notation", "place")}
+    fits = all(value is not None and known.at(kind, value[0]) is not None for kind, value in shown.items())
+    return weighty[0] if fits else None
 
 
 def _of_names(facts: Facts, known: Known, often: Counter[tuple[str, str]]) -> Iterator[Proposed]:
