@@ -27,10 +27,12 @@ _INTRODUCES = pattern(
 )
 _TELLS_ON: Final = "thông báo "
 _GIVES = pattern(lambda: rf"(?:{alternation(link_words('gives'))}) ")
-# "Tập thể có thành tích từ 3 năm trở lên", "Hộ kinh doanh vi phạm bị xử phạt": who is rewarded or punished
+# "Tập thể có thành tích từ 3 năm trở lên", "Hộ kinh doanh vi phạm bị xử phạt", "Học viên nghỉ quá 20% số tiết sẽ không
+# được dự thi": who is rewarded or punished
 _CRITERION = pattern(
     r"[^;:.]{0,240}(?:trở lên|(?<!\w)bị (?:xử|phạt|thu hồi|đình chỉ|truy cứu))(?!\w)"
     r"|(?:có|đạt|lập)(?: được)?(?: nhiều)? thành tích(?!\w)"
+    r"|[^;:.,]{0,160}(?<!\w)sẽ (?:không được|bị)(?!\w)"
 )
 _GIVEN = pattern(r"được giao (?!(?:trước|sau|từ|trong|theo|vào|tại) )")
 # "Xí nghiệp được giao quản lý 12 trạm bơm" tells what it has

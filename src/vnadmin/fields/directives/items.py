@@ -83,7 +83,7 @@ _POWERS = pattern(r"quyền hạn|có(?<!\wcó) quyền(?:[^.;]{0,40}:)?$|quyề
 # "Thuế quy định tại Điều này không áp dụng đối với:" over those who are meant
 # "... không được tham gia Hội đồng trong các trường hợp sau:" over the cases
 _APPLIES = pattern(
-    r"(?:thuộc|trong|nếu có) (?:một trong )?(?:các|những) (?:trường hợp|điều kiện|đối tượng) sau(?: đây)? ?:?$|áp dụng (?:đối với|cho)(?: (?:các )?(?:đối tượng|trường hợp|tổ chức|cá nhân)(?: sau(?: đây)?)?)? ?:?$"
+    r"(?:thuộc|trong|nếu có) (?:một trong )?(?:các|những) trường hợp sau(?: đây)? ?:?$|áp dụng (?:đối với|cho)(?: (?:các )?(?:đối tượng|trường hợp|tổ chức|cá nhân)(?: sau(?: đây)?)?)? ?:?$"
 )
 # "Đại biểu Hội đồng nhân dân giám sát ..." is a title of duties, "Đại biểu tham dự" a list of who attends
 _OF_BODY = pattern(r"đại biểu (?:hội đồng|hđnd|quốc hội)(?!\w)")
