@@ -109,6 +109,86 @@ CASES = [
             ("Thông tư", "2/2020/TT-BYT", "2020-02-02", "Bộ Y tế", None),
         ],
     ),
+    # what a letter asks about, behind a short name of who wrote it
+    (
+        "Công văn số 35/AB-TV ngày 01/4/2021 của Công ty cổ phần Bia Hải Minh (sau đây gọi tắt là Công ty) hỏi về giá tính thuế, Cục Thuế có ý kiến",
+        [("Công văn", "35/AB-TV", "2021-04-01", "Công ty cổ phần Bia Hải Minh", "giá tính thuế")],
+    ),
+    (
+        "Công văn số 36/AB-TV ngày 01/4/2021 của Công ty Cảng Hải Minh (Công ty), vướng mắc về hoàn thuế, Cục Thuế tỉnh có ý kiến",
+        [("Công văn", "36/AB-TV", "2021-04-01", "Công ty Cảng Hải Minh", "vướng mắc về hoàn thuế")],
+    ),
+    # to whom a report went, between whom a programme was agreed, a comma before what a circular lays down
+    (
+        "Báo cáo số 26/BC-CP ngày 09/8/2022 gửi Ủy ban Thường vụ Quốc hội về kết quả rà soát, trong đó nêu rõ tồn tại",
+        [("Báo cáo", "26/BC-CP", "2022-08-09", None, "kết quả rà soát")],
+    ),
+    (
+        "Chương trình phối hợp số 18/CTPH-BYT-HND ngày 23/11/2016 giữa Bộ Y tế và Hội Nông dân về chăm sóc sức khỏe;",
+        [("Chương trình phối hợp", "18/CTPH-BYT-HND", "2016-11-23", None, "chăm sóc sức khỏe")],
+    ),
+    (
+        "Thông tư 7/2014/TT-BYT, ngày 25 tháng 02 năm 2014, quy định về quy tắc ứng xử;",
+        [("Thông tư", "7/2014/TT-BYT", "2014-02-25", None, "quy định về quy tắc ứng xử")],
+    ),
+    # what follows an act is no title of it
+    (
+        "Nghị định số 11/2016/NĐ-CP ngày 03/02/2016 của Chính phủ gồm: nhà quản lý, chuyên gia",
+        [("Nghị định", "11/2016/NĐ-CP", "2016-02-03", "Chính phủ", None)],
+    ),
+    (
+        "Báo cáo số 62/BC-BTC ngày 11/11/2025 của Bộ Tài chính nêu trên trong quá trình triển khai",
+        [("Báo cáo", "62/BC-BTC", "2025-11-11", "Bộ Tài chính", None)],
+    ),
+    (
+        "Nghị định số 10/2024/NĐ-CP ngày 30/7/2024 của Chính phủ quy định về tiền thuê đất quy định: “2. Chuyển mục đích",
+        [("Nghị định", "10/2024/NĐ-CP", "2024-07-30", "Chính phủ", "quy định về tiền thuê đất")],
+    ),
+    # a title that `về` opens holds for the whole list, what one of them guides does not
+    (
+        "Nghị định số 16/2018/NĐ-CP của Chính phủ, Thông tư số 3/2019/TT-BNV của Bộ Nội vụ về tuyển dụng công chức;",
+        [
+            ("Nghị định", "16/2018/NĐ-CP", None, "Chính phủ", "tuyển dụng công chức"),
+            ("Thông tư", "3/2019/TT-BNV", None, "Bộ Nội vụ", "tuyển dụng công chức"),
+        ],
+    ),
+    (
+        "Nghị định số 16/2018/NĐ-CP của Chính phủ, Thông tư số 3/2019/TT-BNV của Bộ Nội vụ hướng dẫn tuyển dụng công chức;",
+        [
+            ("Nghị định", "16/2018/NĐ-CP", None, "Chính phủ", None),
+            ("Thông tư", "3/2019/TT-BNV", None, "Bộ Nội vụ", "hướng dẫn tuyển dụng công chức"),
+        ],
+    ),
+    # no title names a later act, nor goes on with what was done on a later day
+    (
+        "Chương trình số 8-CTr/TU ngày 17/3/2026 của Tỉnh ủy thực hiện Nghị quyết số 80-NQ/TW ngày 07/01/2026, Kế hoạch số 128/KH-UBND ngày 30/3/2026 về văn hóa",
+        [
+            ("Chương trình", "8-CTr/TU", "2026-03-17", "Tỉnh ủy", "thực hiện Nghị quyết số 80-NQ/TW ngày 07/01/2026"),
+            ("Nghị quyết", "80-NQ/TW", "2026-01-07", None, None),
+            ("Kế hoạch", "128/KH-UBND", "2026-03-30", None, "văn hóa"),
+        ],
+    ),
+    (
+        "ban hành Quyết định số 73/QĐ-SGDĐT về khung thời gian năm học; ngày 25/3/2020 Sở Y tế ban hành hướng dẫn mới",
+        [("Quyết định", "73/QĐ-SGDĐT", None, None, "khung thời gian năm học")],
+    ),
+    # who was told, another ground
+    (
+        "Văn bản số 38/SCT-QLĐN ngày 28/10/2015 về việc cung cấp điện an toàn, tới UBND các quận, huyện",
+        [("Văn bản", "38/SCT-QLĐN", "2015-10-28", None, "cung cấp điện an toàn")],
+    ),
+    (
+        "Công văn số 15/STC-HCSN ngày 25/10/2025 về bổ sung dự toán, ý kiến thống nhất của các thành viên Ủy ban",
+        [("Công văn", "15/STC-HCSN", "2025-10-25", None, "bổ sung dự toán")],
+    ),
+    # bodies each with its letter in brackets
+    (
+        "ý kiến của Bộ Công Thương (công văn số 11/BCT-XNK), Bộ Tư pháp (công văn số 39/BTP-PLQT);",
+        [
+            ("công văn", "11/BCT-XNK", None, "Bộ Công Thương", None),
+            ("công văn", "39/BTP-PLQT", None, "Bộ Tư pháp", None),
+        ],
+    ),
     # spaces in the number, an en dash, Cyrillic С
     (
         "Thông tư số 45/2025 /TT-BXD; Nghị định 99/2020/NĐ – CP; Thông tư số 157/2025/TT-BTС",

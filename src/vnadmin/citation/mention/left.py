@@ -154,6 +154,8 @@ _BY_AT = pattern(
 _OF_LIST = pattern(r"(?r)(?<!\w)của\s+(?P<issuer>[^;:,\"]{3,90}?)\s*(?:sau\s+đây|sau|gồm)?\s*:\s*")
 # "Xét báo cáo của Sở Nội vụ ([công văn])"
 _OF_BRACKET = pattern(r"(?r)(?<!\w)của\s+(?P<issuer>[^;:,.()\"]{3,90}?)\s*\(\s*(?:tại\s+)?")
+# "ý kiến của Bộ Công Thương (công văn số 1), Bộ Tư pháp ([công văn])"
+_NEXT_BRACKET = pattern(r"(?r)\)\s*(?:,|và)\s+(?P<issuer>[^;:,.()\"]{3,90}?)\s*\(\s*")
 # "... của Giám đốc Sở Nội vụ tại Tờ trình số 1 và Chủ tịch Hội X tại [Công văn]"
 # "... tại Tờ trình số 1, Bộ Nông nghiệp và Môi trường tại [Công văn]": the comma opens a name that may hold `và`
 _COMMA_AT = pattern(r"(?r),\s+(?P<issuer>[^;:,\"]{3,110}?)\s+tại\s*")
@@ -192,7 +194,7 @@ def issuer_before(document: SourceDocument, start: int, mention: int, *, after_l
             return Issuer(Span(start_at, stop), "before", holds=True)
         if stop and _ABOUT_FIELD.match(document.folded, stop, end_at) and is_office(document, start_at, end_at):
             return Issuer(Span(start_at, end_at), "before", Grade.LIKELY, holds=True)
-    for words, holds in ((_OF_LIST, True), (_OF_BRACKET, False)):
+    for words, holds in ((_OF_LIST, True), (_OF_BRACKET, False), (_NEXT_BRACKET, False)):
         listed = words.match(document.folded, low, mention)
         stop = issuer_end(document, listed.start("issuer"), listed.end("issuer")) if listed else None
         if listed and stop is not None and stop == listed.end("issuer"):

@@ -25,7 +25,7 @@ _CHANGED_BY = pattern(
 # "ý kiến của Bộ Tài chính tại văn bản số A[, Bộ Tư pháp tại] văn bản số B về chủ trương ..."
 _EACH_AT = pattern(r"\s*,\s+(?:ý\s+kiến\s+của\s+)?[^;:.,()\"]{3,90}\s+tại\s+(?:các\s+)?")
 # "tại Quyết định số A [và Quy trình nội bộ có số thứ tự 03 phần I tại] Quyết định số B của Chủ tịch"
-_PART_OF = pattern(r"(?:\s+và|,)\s+[^.:§]{3,170}\s(?:tại|của)\s+")
+_PART_OF = pattern(r"(?:\s+và|,)\s+[^.:§]{3,170}\s(?:tại|của|kèm\s+theo)\s+")
 
 
 def goes_on(document: SourceDocument, previous: Sighting, at: int) -> bool:
@@ -54,7 +54,8 @@ def share_parts(document: SourceDocument, segment: Segment, mentions: Sequence[T
                 following = following._replace(title=None)  # "[A] và [B] sửa đổi, bổ sung [A]"
             elif other.name is not None:  # "Biên bản họp giá số 12": before a number, of this one alone
                 following = following._replace(title=None)
-            parts[index] = _shared(parts[index], following, alike=_alike(document, one, other), bare=bare)
+            about = bare or _is_about(document, following.title)
+            parts[index] = _shared(parts[index], following, alike=_alike(document, one, other), bare=about)
         elif issuer := _issuer_of_both(document, mentions[index], mentions[index + 1], parts[index + 1]):
             parts[index] = parts[index]._replace(issuer=issuer)
     previous: int | None = None
@@ -65,6 +66,14 @@ def share_parts(document: SourceDocument, segment: Segment, mentions: Sequence[T
             parts[index] = _with_before(document, mention.start, parts[index], low, held)
             previous = index
     return parts
+
+
+_ABOUT_BEFORE = pattern(r"(?r)(?<!\w)(?:về|về\s+việc|v/v)\s*:?\s*")
+
+
+def _is_about(document: SourceDocument, title: Span | None) -> bool:
+    """Whether `về` opens a title."""
+    return title is not None and _ABOUT_BEFORE.match(document.folded, 0, title.start) is not None
 
 
 def _of_another_year(one: Sighting, date: CitedDate) -> bool:
@@ -114,7 +123,8 @@ def _is_listed(document: SourceDocument, mention: Titled, following: Titled) -> 
 def _shared(own: Parts, following: Parts, *, alike: bool, bare: bool) -> Parts:
     """Date and title hold for every member that has none, an issuer for those of the same type or body.
 
-    Where both name their issuers, only a bare number (`Công văn số 5 của A và số 6 của B về ...`) shares its title.
+    Where both name their issuers, only a title that `về` opens (`Nghị định số 5 của A, Thông tư số 6 của B về ...`) is shared, or that
+    of a bare number: what one of them guides or amends is its own.
     """
     date, issuer = own.date, own.issuer
     if date is None and following.date is not None:

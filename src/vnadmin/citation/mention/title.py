@@ -13,16 +13,13 @@ from vnadmin.citation.mention.issuer import issuer_end
 from vnadmin.citation.mention.left import kind_of
 from vnadmin.citation.mention.main_clause import opens_clause
 from vnadmin.citation.mention.mention import Sighting
+from vnadmin.citation.mention.title_tail import trimmed
 from vnadmin.citation.mention.words import title_words, triggers, types_folded, words_before
 from vnadmin.citation.scope import Place, Segment
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.pattern import pattern
 
 _LONGEST = 900
-_AFTER_ABOUT = pattern(r"(?r)(?<!\w)(?:việc|v/v)\s*:?\s*")
-
-# A verb and nothing after it: `quy định`, `tiếp tục`.
-_BARE_OPENING = pattern(lambda: rf"(?:{title_words('speech')}|{title_words('title')}|{title_words('not_title')})")
 
 
 # "hồ sơ, trình tự, thủ tục", "kiểm tra, theo dõi": no "trình [Chính phủ]", no "theo [quy định]"
@@ -103,7 +100,7 @@ _UNDOES = pattern(lambda: rf"\s*(?:{triggers('undoes')})(?!\w)")
 
 
 # what is announced may be changed or abolished: "công bố thủ tục hành chính được sửa đổi, bổ sung; bị bãi bỏ"
-_ANNOUNCES = pattern(r"(?:quyết\s+định\s+)?công\s+bố(?!\w)")
+_ANNOUNCES = pattern(r"(?<!\w)công\s+bố(?!\w)")
 _ANNOUNCED = pattern(lambda: rf"\s*{_DONE}(?:{title_words('announced')})")
 # "hết hiệu lực", "bị bãi bỏ kể từ ngày Quyết định này có hiệu lực"
 _FORCE = pattern(
@@ -143,7 +140,6 @@ class TitleReader:
         self._document = document
         self._segment = segment
         self._sightings = sightings
-        self._announces = False  # whether the title being read announces acts or procedures
         self._pinpoints = pinpoints
         self._starts = [sighting.start for sighting in sightings]
         self._opens = [
@@ -154,23 +150,12 @@ class TitleReader:
     def read(self, sighting: Sighting, start: int, limit: int) -> Span | None:
         """The title that opens at `start`."""
         limit = min(limit, start + _LONGEST)
-        end = self._end(sighting, start, limit)
-        text = self._document.text
-        while end > start and text[end - 1] in " ,.;:-/\n":
-            end -= 1
-        if text[end - 1] in '"”' and not any(mark in text[start : end - 1] for mark in '"“'):
-            end -= 1
-        folded = self._document.folded
-        bare = _BARE_OPENING.fullmatch(folded, start, end) and not _AFTER_ABOUT.match(folded, 0, start)
-        if end - start < 3 or bare:
-            return None  # "quy định", "tiếp tục" and nothing after it; "về việc gia hạn" is a title
-        return Span(start, end)
+        return trimmed(self._document, start, self._end(sighting, start, limit))
 
     def _end(self, sighting: Sighting, start: int, limit: int) -> int:
         """Where the title that opens at `start` ends: at the first mark or word that is no part of it."""
         folded = self._document.folded
         at = start
-        self._announces = _ANNOUNCES.match(folded, start, limit) is not None
         while match := _BOUNDARY.search(folded, at, limit):
             opens, at = int(match.start()), int(match.end())
             if match["mark"] in ("(", '"'):
@@ -245,7 +230,7 @@ class TitleReader:
         Only instruments are in force; and from what day they are not is no matter of a title.
         """
         folded = self._document.folded
-        if not self._announces or not _ANNOUNCED.match(folded, at):
+        if not (_ANNOUNCED.match(folded, at) and _ANNOUNCES.search(folded, start, at)):
             return False
         ends = _FORCE.match(folded, at)
         if ends and (ends["since"] or (ends["force"] and not _INSTRUMENTS.search(folded, start, at))):
@@ -304,7 +289,7 @@ class TitleReader:
             return folded[at] == ";" or not self._is_inner(sighting, listed, start)
         if folded[at] == ";":
             following = text[after:limit].lstrip()
-            if not following or not following[0].islower():
+            if not following or not following[0].islower() or opens_clause(self._document, after + 1, limit):
                 return True
             if not self._is_line(sighting) and _CLAUSE.match(folded, after, limit):
                 return True
@@ -382,8 +367,8 @@ class TitleReader:
         return self._inner_to(outer, inners, candidate)
 
     def _inner_to(self, outer: Sighting, inners: Sequence[Sighting], candidate: Sighting) -> bool:
-        if not inners:
-            return False
+        if not inners or is_older(outer, candidate):
+            return False  # no title names a later act
         if is_law(candidate):
             return any(map(is_law, inners)) and not is_law(outer)
         numbered = [m for m in inners if not is_law(m)]

@@ -8,16 +8,27 @@ from vnadmin.layout.page import SourceDocument
 from vnadmin.text.pattern import pattern
 
 _ABOUT = pattern(
-    r"\s*+[,:]?\s*+(?:(?:với\s+nội\s+dung|có\s+nội\s+dung)\s*:?\s*)?(?:(?:về\s*việc|v/v)(?!\w)\s*:?\s*(?:(?:về\s+việc|v/v)(?!\w)\s*)?|về(?!\w)\s*:?\s*)"
+    r"\s*+[,:]?\s*+(?:(?:với\s+nội\s+dung|có\s+nội\s+dung)\s*:?\s*)?(?:(?:về\s*việc|v/v)(?!\w)\s*:?\s*(?:(?:về\s+việc|v/v)(?!\w)\s*)?|(?:hỏi\s+)?v[ềê](?!\w)\s*:?\s*)"
 )
 # "Công văn số 8 của Sở Y tế gửi Bộ Y tế về việc ...", "... kèm theo hồ sơ dự án về việc ..."
 _ABOUT_LATER = pattern(r"\s[^,;:.\"]{3,160}?\s(?:về\s+việc|v/v)(?!\w)\s*:?\s*")
 _SENT = pattern(r"\s+(?:gửi|kèm|kèm\s+theo|trình|chuyển)\s")
+# "Báo cáo số 8 ngày 5/3/2024 gửi Hội đồng nhân dân huyện về kết quả ..."
+_SENT_ABOUT = pattern(r"\s+về(?!\w)\s*:?\s*")
+# "Chương trình phối hợp số 8 giữa Sở Y tế và Hội Nông dân tỉnh về chăm sóc ..."
+_BETWEEN = pattern(r"\s+giữa\s[^;:.\"]{3,160}?\s(?:về\s+việc|về|v/v)(?!\w)\s*:?\s*")
+# "Công văn số 8 của Công ty An Bình (sau đây gọi tắt là Công ty) hỏi về ...", "(Công ty), vướng mắc về ..."
+_CALLED = pattern(
+    r"\s*\((?:(?:sau|dưới)\s+đây\s+)?(?:gọi|viết)\s+(?:tắt|chung|là)[^()]{2,60}\)|\s*\((?:công\s+ty|chi\s+nhánh|đơn\s+vị|trường|bệnh\s+viện)\)"
+)
+_ASKED = pattern(r",?\s+(?=vướng\s+mắc\s)")
 # "Công văn số 8 của Sở Y tế đề nghị các đơn vị ...": an order tells others what to do, not what the letter is about
 _ORDERS = pattern(lambda: rf"\s+(?:{title_words('orders')})(?!\w)\s*")
 _ALL = pattern(r"(?:các|những|quý|toàn|thủ\s+trưởng)\s")
 
 
+# "Thông tư 7/2014/TT-BYT, ngày 25 tháng 02 năm 2014, quy định về ..."
+_TOLD = pattern(r",\s+(?=(?:quy|qui)\s+định\s+(?:về|chi\s+tiết|một\s+số)(?!\w))")
 _OPENS = pattern(lambda: rf"\s*+(?:{title_words('speech')}|{title_words('title')})(?!\w)")
 
 
@@ -36,9 +47,18 @@ def title_start(document: SourceDocument, at: int, end: int, *, after_issuer: bo
         letter: whether the instrument is a letter, which may order others to act.
     """
     folded = document.folded
-    about = _ABOUT.match(folded, at, min(end, at + 80))
-    if about is None and _SENT.match(folded, at, end):
+    called = _CALLED.match(folded, at, end) if after_issuer else None
+    if called:
+        at = called.end()
+        asked = _ASKED.match(folded, at, end)
+        if asked:
+            return asked.end()
+    about = _ABOUT.match(folded, at, min(end, at + 80)) or _BETWEEN.match(folded, at, min(end, at + 200))
+    sent = _SENT.match(folded, at, end) if about is None else None
+    if sent:
         about = _ABOUT_LATER.match(folded, at, min(end, at + 200))
+        to = issuer_end(document, sent.end(), end) if about is None else None
+        about = _SENT_ABOUT.match(folded, to, end) if to else about
     if about:
         return about.end() if about.end() < end else None
     opening = _opening(document, at, min(end, at + 80), after_issuer=after_issuer, letter=letter)
@@ -63,13 +83,17 @@ def _opening(document: SourceDocument, at: int, end: int, *, after_issuer: bool,
     if colon and quote < end and text[quote].isupper():
         # "Nghị định số 145/2020/NĐ-CP của Chính phủ: Quy định chi tiết ..."
         return quote if _OPENS.match(folded, quote, end) else None
+    told = _TOLD.match(folded, at, end)
+    if told:
+        return told.end()
     if folded[at : at + 1] != " ":
         return None
     order = _ORDERS.match(folded, at, end) if letter else None
     if order and (_ALL.match(folded, order.end(), end) or issuer_end(document, order.end(), end)):
         return None
-    if _OPENS.match(folded, at, end):
-        return at + 1
-    if _NEVER.match(folded, at, end):
+    opens, never = _OPENS.match(folded, at, end), _NEVER.match(folded, at, end)
+    if opens and not (never and never.end() > opens.end()):
+        return at + 1  # "nêu yêu cầu ..." opens one, "nêu trên" does not
+    if never:
         return None
     return at + 1 if after_issuer and text[at + 1 : at + 2].islower() else None

@@ -224,5 +224,8 @@ def _read_after(
     aside = _ASIDE.match(folded, at, end)
     at = aside.end() if aside else at
     return _After(
-        core, date, issuer, title_start(document, at, end, after_issuer=after_issuer or issued, letter=letter)
+        core,
+        date,
+        issuer,
+        title_start(document, at, end, after_issuer=after_issuer or issued, letter=letter and not issued),
     )
