@@ -6,6 +6,7 @@ import io
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
+from importlib import resources
 from pathlib import Path
 
 import httpx
@@ -14,12 +15,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.service.archive.holdings import Archive, letters, serve_texts
+from tests.service.archive.holdings import Archive, index, letters, serve_texts
+from tests.service.archive.test_archive_document import sha256_of
 from tests.service.browsing import Watched
-from tests.service.serving import Served
+from tests.service.serving import Served, start
 
 pytest.importorskip("statsmodels", reason="needs the extra [audit]")
 
+SCAN = "cong-van-quet.png"
 SIZES = [(1440, 900), (390, 844)]
 
 
@@ -132,6 +135,38 @@ def test_what_is_selected_goes_into_the_box(small: tuple[Served, Archive], watch
         page.evaluate(select, [from_, length])
         page.get_by_role("button", name="Chép phần đã chọn vào: Kính gửi").click()
     assert page.input_value("#f-addressees") == "ỦY BAN\nNHÂN"
+
+
+@pytest.fixture
+def pictured(tmp_path: Path) -> Iterator[tuple[Served, Archive]]:
+    """An archive of a scan and of a PDF with a text layer."""
+    folder = tmp_path / "kho"
+    folder.mkdir()
+    own = resources.files("vnadmin.samples")
+    (folder / "scan.png").write_bytes(own.joinpath("scans", SCAN).read_bytes())
+    (folder / "text.pdf").write_bytes(own.joinpath("thong-bao.pdf").read_bytes())
+    archive = index(folder, tmp_path / "catalog.db")
+    service = start(tmp_path, catalog=archive.catalog, workers=1, review_workers=1)
+    yield service, archive
+    service.stop()
+
+
+def test_a_page_is_a_picture_without_boxes(pictured: tuple[Served, Archive], watch: Callable[[str], Watched]) -> None:
+    """A scan shows its pictures alone: the text that was made out of it would tell the reviewer letters."""
+    service, archive = pictured
+    page = watch(service.url).page(1440, 900)
+    made = httpx.post(f"{service.url}/archive/audit", data={"field": "number", "half_width": "0.005"})
+    number = int(made.headers["location"].rpartition("-")[2])
+    scan, text = sha256_of(archive, "scan.png"), sha256_of(archive, "text.pdf")
+    with sqlite3.connect(archive.catalog) as connection:
+        rows = connection.execute("SELECT sha256, position FROM audit_items WHERE audit_id = ?", (number,)).fetchall()
+    for sha256, has_text in ((scan, False), (text, True)):
+        page.goto(f"/archive/audit/{number}/review/{dict(rows)[sha256]}")
+        page.wait_for_selector("main[data-ready]")
+        page.locator("#view .page img").first.evaluate("image => image.decode()")
+        expect(page.locator("#view .page").first).not_to_have_class("page waiting")
+        expect(page.get_by_role("button", name="Văn bản thuần")).to_have_count(int(has_text))
+        assert not page.locator("#view rect, #view .mark, #view [data-p]").count()
 
 
 def test_a_document_is_reviewed_once(small: tuple[Served, Archive]) -> None:

@@ -21,12 +21,23 @@ function zoom() {
   if (next) view.classList.add(next);
 }
 
+// A page whose picture is on its way says so.
+function awaitPictures() {
+  for (const picture of view.querySelectorAll(".page img")) {
+    if (picture.complete) continue;
+    const page = picture.closest(".page");
+    page.classList.add("waiting");
+    for (const end of ["load", "error"]) picture.addEventListener(end, () => page.classList.remove("waiting"), { once: true });
+  }
+}
+
 async function layOut() {
   try {
     const answer = await fetch(laid.dataset.laid);
     if (!answer.ok) throw new Error();
     const body = new DOMParser().parseFromString(await answer.text(), "text/html").body;
     laid.replaceChildren(...[...body.children].map((node) => document.adoptNode(node)));
+    awaitPictures();
   } catch {
     if (document.querySelector("[data-show=text]")) show("text");
     laid.querySelector("[role=status]")?.replaceChildren(document.querySelector("main").dataset.unreachable);
@@ -61,6 +72,8 @@ view.addEventListener("click", (event) => {
 form.addEventListener("focusin", (event) => { if (boxes.includes(event.target)) last = event.target; });
 let waiting = 0;
 document.addEventListener("selectionchange", () => { clearTimeout(waiting); waiting = setTimeout(offer, 120); });
+if (matchMedia("(max-width: 52rem)").matches) view.classList.add("zoom-2"); // what is printed can be read
+awaitPictures();
 if (laid) layOut();
 last.focus({ preventScroll: last === boxes[0] });
 if (last !== boxes[0]) last.closest(".box-of").scrollIntoView({ block: "center" });

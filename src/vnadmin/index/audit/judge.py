@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Final
 
 from vnadmin.gazetteer import rows
@@ -59,8 +60,12 @@ def _subject(text: str) -> str:
 def _kind(text: str) -> str:
     """The code of a type in the table, by its name or code; any other type as it is printed."""
     plain = _text(text)
-    known = {_text(name): row["code"] for row in rows("document_types") for name in (row["name"], row["code"])}
-    return known.get(plain, plain)
+    return _codes().get(plain, plain)
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    return {_text(name): row["code"] for row in rows("document_types") for name in (row["name"], row["code"])}
 
 
 _FORMS: Final[Mapping[str, Callable[[str], str]]] = {"document_type": _kind, "number": _number, "subject": _subject}
