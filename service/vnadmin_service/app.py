@@ -19,6 +19,7 @@ from starlette.routing import Match, Route
 from vnadmin import AdminDocument, VnadminError, __version__
 from vnadmin.errors import MissingExtra
 from vnadmin_service import examples
+from vnadmin_service.access.recorder import AccessRecorder
 from vnadmin_service.body import BodyLimits
 from vnadmin_service.guard import FORM_BYTES, Guard
 from vnadmin_service.http.request_context import RequestContextMiddleware
@@ -98,6 +99,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     # innermost first
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=settings.max_bytes + FORM_BYTES)
     app.add_middleware(BodyLimits, settings=settings)
+    app.add_middleware(AccessRecorder, access=service.access, metrics=service.metrics)
     app.add_middleware(Guard, settings=settings, metrics=service.metrics)
     app.add_middleware(RequestContextMiddleware, metrics=service.metrics)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]

@@ -10,13 +10,15 @@ import math
 import secrets
 import time
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from limits import RateLimitItem, parse
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from limits.storage import storage_from_string
 from starlette.datastructures import Headers
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from vnadmin_service.access.scopes import ALL, scopes_of
 from vnadmin_service.metrics import Metrics
 from vnadmin_service.problems import (
     BodyTooLarge,
@@ -36,28 +38,36 @@ _TAKEN = ("/v1/", "/export/", "/standard/", "/nhiem-vu.", "/download/")  # what 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def new_key(name: str) -> tuple[str, str]:
+def new_key(name: str, role: str = "") -> tuple[str, str]:
     """A new key, and the entry for VNADMIN_API_KEYS.
 
     The key has 256 random bits, so one SHA-256 is enough: slow hashes protect secrets that people choose.
     """
     key = secrets.token_urlsafe(32)
-    return key, f"{name}:{hashlib.sha256(key.encode()).hexdigest()}"
+    entry = f"{name}:{hashlib.sha256(key.encode()).hexdigest()}"
+    return key, f"{entry}:{role}" if role else entry
+
+
+class Owner(NamedTuple):
+    """Whose key it is, and what it may do in the archive: a role, or scopes."""
+
+    name: str
+    role: str = "admin"
 
 
 class Keys:
     """The known API keys, as hashes."""
 
     def __init__(self, entries: tuple[str, ...]) -> None:
-        self._known = [(name, digest) for name, _, digest in (entry.rpartition(":") for entry in entries)]
+        self._known = [(Owner(name, *role), digest) for name, digest, *role in (entry.split(":") for entry in entries)]
 
-    def owner(self, key: str) -> str | None:
+    def owner(self, key: str) -> Owner | None:
         """Whose key it is. Every known hash is compared, in constant time each."""
         digest = hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()
         found = None
-        for name, known in self._known:
+        for owner, known in self._known:
             if hmac.compare_digest(digest, known):
-                found = name
+                found = owner
         return found
 
 
@@ -105,12 +115,19 @@ class Guard:
             )
             await response(scope, receive, send)
             return
-        await self._app(scope, receive, send)
+        rate = [(name.encode(), value.encode()) for name, value in scope["state"].get("rate", {}).items()]
+
+        async def send_with_rate(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *rate]
+            await send(message)
+
+        await self._app(scope, receive, send_with_rate if rate else send)
 
     async def _check(self, scope: Scope) -> None:
         headers = _first_of_each(scope["headers"])
         state = scope["state"]
-        state["owner"] = ""
+        state["owner"], state["role"], state["scopes"] = "", "admin", ALL
         host = headers.get(b"host", b"").decode("latin-1").rpartition("@")[2].lower()
         name = host.partition("]")[0].lstrip("[") if host.startswith("[") else host.partition(":")[0]
         announced = headers.get(b"content-length", b"")
@@ -124,27 +141,40 @@ class Guard:
             key = presented_key(Headers(scope=scope))
             owner = self._keys.owner(key) if key else None
             if scope["path"] in OPEN_PATHS:  # which say more to those who have a key
-                state["owner"] = owner or ""
+                state["owner"] = owner.name if owner else ""
                 return
             if owner is None:
                 await self._count(f"failed:{_address(scope)}")
                 raise Unauthorized
-            state["owner"] = owner
+            state["owner"], state["role"], state["scopes"] = owner.name, owner.role, scopes_of(owner.role)
         if self._limit is not None and scope["path"] not in OPEN_PATHS:
-            await self._count(state["owner"] or _address(scope))
+            state["rate"] = await self._count(state["owner"] or _address(scope))
 
-    async def _count(self, who: str) -> None:
-        if self._limit is not None and not await self._limiter.hit(self._limit, who):
-            stats = await self._limiter.get_window_stats(self._limit, who)
+    async def _count(self, who: str) -> Mapping[str, str]:
+        """Count a request; what is left, as headers."""
+        if self._limit is None:
+            return {}
+        fits = await self._limiter.hit(self._limit, who)
+        stats = await self._limiter.get_window_stats(self._limit, who)
+        wait = max(1, math.ceil(stats.reset_time - time.time()))
+        if not fits:
             error = TooManyRequests(
                 f"The limit is {self._limit.amount} requests in {self._limit.get_expiry()} seconds."
             )
-            error.wait = max(1, math.ceil(stats.reset_time - time.time()))
+            error.wait = wait
             raise error
+        return self._rate(stats.remaining, wait)
+
+    def _rate(self, remaining: int, wait: int) -> dict[str, str]:
+        """What the limit is and what is left of it (draft-ietf-httpapi-ratelimit-headers-08 and later)."""
+        if self._limit is None:
+            return {}
+        policy = f'"default";q={self._limit.amount};w={self._limit.get_expiry()}'
+        return {"ratelimit-policy": policy, "ratelimit": f'"default";r={remaining};t={wait}'}
 
     def _extra(self, error: ServiceError, scope: Scope) -> dict[str, str]:
         if isinstance(error, TooManyRequests):
-            return {"retry-after": str(error.wait)}
+            return {"retry-after": str(error.wait), **self._rate(0, error.wait)}
         if isinstance(error, BodyTooLarge):
             return {"connection": "close"}  # the body is not waited for
         if isinstance(error, Unauthorized):

@@ -181,6 +181,22 @@ class JobsUnavailable(ServiceError):
     advice = "Send without `Prefer: respond-async`, or again later; /readyz says when the queue is back."
 
 
+class ScopeMissing(ServiceError):
+    """The key may not do this in the archive."""
+
+    code = "scope_missing"
+    http_status = 403
+    advice = "Use a key of another role; the operator gives roles in VNADMIN_API_KEYS."
+
+
+class AccessLogUnavailable(ServiceError):
+    """The log of access cannot be written, so the archive does not answer."""
+
+    code = "access_log_unavailable"
+    http_status = 503
+    advice = "Tell the operator: VNADMIN_DATA_DIR or VNADMIN_DATABASE_URL must be writable and have room."
+
+
 class ArchiveUnavailable(ServiceError):
     """The archive cannot be read or written at the moment."""
 

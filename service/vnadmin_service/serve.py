@@ -19,6 +19,7 @@ from pydantic import ValidationError
 
 from vnadmin.export.target import OutputUnwritable
 from vnadmin.process.scratch import scratch
+from vnadmin_service.access.scopes import scopes_of
 from vnadmin_service.app import create_app
 from vnadmin_service.guard import new_key as make_key
 from vnadmin_service.http.connection import bounded
@@ -126,10 +127,16 @@ def from_command_line(
         print(f"{setup}: {'made' if made else 'kept'}; the key is in api_key")
         return
     if new_key is not None:
-        if not is_key_name(new_key):
+        name, _, role = new_key.partition(":")
+        if not is_key_name(name):
             print("vnadmin serve: --new-key: a name has 1 to 40 letters, digits, dots, _ or -", file=sys.stderr)
             raise SystemExit(2)
-        key, entry = make_key(new_key)
+        try:
+            scopes_of(role)
+        except ValueError as error:
+            print(f"vnadmin serve: --new-key: {error}", file=sys.stderr)
+            raise SystemExit(2) from None
+        key, entry = make_key(name, role)
         print(f"key, for the client (shown only now):  {key}")
         print(f"entry, for VNADMIN_API_KEYS:           {entry}")
         return
@@ -166,7 +173,7 @@ def _print_webhook_secret(settings: Settings, owner: str) -> None:
     if settings.webhook_secret is None:
         print("vnadmin serve: VNADMIN_WEBHOOK_SECRET is not set", file=sys.stderr)
         raise SystemExit(2)
-    names = {entry.rpartition(":")[0] for entry in settings.api_keys} or {""}
+    names = {entry.partition(":")[0] for entry in settings.api_keys} or {""}
     if owner not in names:
         told = ", ".join(sorted(names - {""})) or "none: keys are off, and the name is ''"
         print(f"vnadmin serve: no key has the name {owner!r} (VNADMIN_API_KEYS: {told})", file=sys.stderr)

@@ -14,11 +14,12 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from vnadmin import Config
 from vnadmin.process.confine import Limits
+from vnadmin_service.access.scopes import scopes_of
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _PRINTED = 64 * 1024**2  # bytes of a Word document as a PDF
 _KEY_NAME = r"[A-Za-z0-9_.-]{1,40}"
-_KEY = f"{_KEY_NAME}:[0-9a-f]{{64}}"
+_KEY = f"{_KEY_NAME}:[0-9a-f]{{64}}(:[a-z+]{{1,40}})?"
 
 
 def is_key_name(name: str) -> bool:
@@ -51,7 +52,9 @@ class Settings(BaseSettings):
     )
     api_keys: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
-        description="`name:sha256` of each key, separated by commas; made by `vnadmin serve --new-key NAME`.",
+        description="`name:sha256:role` of each key, separated by commas; made by `vnadmin serve --new-key NAME:ROLE`. Role in the "
+        "archive: `reader`, `clerk` (corrects), `archivist` (exports too), `admin` (reads the log of access too; also without a role), "
+        "or scopes: `read+export`.",
     )
     rate_limit: str = Field(
         default="1200/minute", description="Requests for each key (each address where keys are off); empty is no limit."
@@ -153,7 +156,7 @@ class Settings(BaseSettings):
     catalog: str | None = Field(
         default=None,
         description="Catalogue that `vnadmin index` made, for the archive's pages at `/archive`: the path of an SQLite "
-        "file or `postgresql://…`. Every key may read and correct all of it. Empty: no such pages.",
+        "file or `postgresql://…`. What a key may do in it, its role says (VNADMIN_API_KEYS). Empty: no such pages.",
     )
 
     intake: str | None = Field(
@@ -209,8 +212,12 @@ class Settings(BaseSettings):
         for index, key in enumerate(value, 1):
             if not re.fullmatch(_KEY, key):
                 raise ValueError(
-                    f"key {index} is not of the form name:sha256; make one by `vnadmin serve --new-key NAME`"
+                    f"key {index} is not of the form name:sha256 or name:sha256:role; make one by `vnadmin serve --new-key NAME`"
                 )
+            try:
+                scopes_of(":".join(key.split(":")[2:]))
+            except ValueError as error:
+                raise ValueError(f"key {index}: {error}") from None
         return value
 
     @field_validator("schemas")

@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 
 from vnadmin import VnadminError
 from vnadmin_service import examples, work
+from vnadmin_service.access.log import AccessLog
 from vnadmin_service.jobs import Jobs
 from vnadmin_service.logs import log
 from vnadmin_service.metrics import Metrics
@@ -34,6 +35,7 @@ class Service:
         )
         self.metrics = Metrics()
         self.jobs = Jobs(settings, self.metrics)
+        self.access = AccessLog(settings) if settings.catalog else None
         self.checks: list[dict[str, object]] = []
         self.examples: examples.Made | None = None
         self.packing = asyncio.Lock()  # packages of the archive hold many files: one at a time
@@ -43,6 +45,8 @@ class Service:
     async def start(self) -> None:
         """Start the processes and load what every parse needs; take up unfinished jobs."""
         await asyncio.gather(self.jobs.start(), self.pool.start())
+        if self.access is not None:
+            await self.access.start()
         try:
             self.checks = await self.pool.run_in_turn(work.ready)
             self.examples = await self.pool.run_in_turn(examples.make)
@@ -58,6 +62,8 @@ class Service:
         self.stopping = True
         await self.jobs.stop()
         await self.pool.close()
+        if self.access is not None:
+            await self.access.stop()
 
 
 def service_of(request: Request) -> Service:

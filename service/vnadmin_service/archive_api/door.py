@@ -21,7 +21,7 @@ from vnadmin_service.state import service_of
 
 Model = TypeVar("Model", bound=BaseModel)
 COMMON: Final = (
-    "unauthorized", "too_many_requests", "internal_error", "invalid_parameter", "not_found", "archive_unavailable",
+    "unauthorized", "scope_missing", "too_many_requests", "internal_error", "invalid_parameter", "not_found", "archive_unavailable",
 )  # fmt: skip
 ETAG: Final = {"ETag": {"schema": {"type": "string"}, "description": "The document's revision, in quotes."}}
 Limit = Annotated[int, Query(ge=1, le=100, description="Most entries of a page.")]

@@ -195,4 +195,26 @@ class Questions(_Answer):
     next: str | None
 
 
+class Accessed(_Answer):
+    """One answer of the archive."""
+
+    id: int
+    at: str = Field(description="ISO 8601, UTC.")
+    key: str = Field(description="The name of the key; `local` where keys are off.")
+    role: str
+    action: Literal["read", "correct", "export", "admin"] = Field(description="The scope that it needed.")
+    method: str
+    route: str = Field(description="The pattern of the address.")
+    sha256: str | None = Field(description="The document, where it was about one.")
+    status: int
+    request_id: str
+
+
+class AccessPage(_Answer):
+    """A page of the log of access."""
+
+    entries: list[Accessed]
+    next: str = Field(description="What to give as `after` the next time, also at the end.")
+
+
 BODIES: Final = (Correction,)  # of requests: named by reference in the OpenAPI document

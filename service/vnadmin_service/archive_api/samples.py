@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, Final
 
 SHA256: Final = "9f64a747e1b97f131fabb6b447296c9b6f0201e79fb3c5356e6c77e89b6a806a"
@@ -45,7 +46,22 @@ _DOCUMENT: Final[dict[str, Any]] = {
     "subject": "họp giao ban",
 }
 CORRECTION: Final = {"pointer": "/subject", "value": "họp giao ban", "note": "theo bản giấy"}
+_ACCESS: Final[dict[str, Any]] = {
+    "id": 5120,
+    "at": "2026-03-02T01:16:12.250Z",
+    "key": "van-thu",
+    "role": "clerk",
+    "action": "read",
+    "method": "GET",
+    "route": "/v1/archive/documents/{sha256}",
+    "sha256": SHA256,
+    "status": 200,
+    "request_id": "6f1c2d3e4b5a49788c9d0e1f2a3b4c5d",
+}
+ACCESS_CSV: Final = ",".join(_ACCESS) + "\r\n" + ",".join(map(str, _ACCESS.values())) + "\r\n"
+ACCESS_LINES: Final = json.dumps(_ACCESS) + "\n"
 EXAMPLES: Final[dict[str, dict[str, Any]]] = {
+    "access": {"entries": [_ACCESS], "next": _SINCE},
     "found": {
         "documents": [{**_ENTRY, "excerpt": [{"text": "V/v ", "marked": False}, {"text": "họp", "marked": True}]}],
         "total": 1,
