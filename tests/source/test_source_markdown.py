@@ -186,6 +186,9 @@ def test_tables_of_markdown_are_no_foreign_markup() -> None:
         ("__CHÍNH PHỦ __", "CHÍNH PHỦ"),
         ("__Hạ Sơn, ngày 5__ __tháng 3 năm 2020__", "Hạ Sơn, ngày 5 tháng 3 năm 2020"),
         ("*Xét đề nghị của Tổng Thanh tra, *", "Xét đề nghị của Tổng Thanh tra,"),
+        ("*4.1. * *Kiểm kê nhà xưởng.*", "4.1. Kiểm kê nhà xưởng."),
+        ("_a) _ Kiểm kê máy móc.", "a) Kiểm kê máy móc."),
+        ("* 4.1. Kiểm kê nhà xưởng.", "* 4.1. Kiểm kê nhà xưởng."),
         ("Họ và tên: __ Lớp: __", "Họ và tên: __ Lớp: __"),
     ],
 )

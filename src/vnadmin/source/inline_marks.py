@@ -25,6 +25,8 @@ ITALIC = pattern(
     r"(?<![\w*])\*(?=[\w\"“'(\[.…])(?P<inner>[^*]++(?:\*\*[^*]++)*+)(?:(?<=[^\s(*])|(?<=\S\*\* ))\*(?![\w*])|(?<![\w*])\*(?=[\w\"“'(\[.…])(?P<inner>[^*]++)(?:(?<=\s)\*(?=\s*+$)|(?<=[.:;,)] )\*(?=[^\W_]))"
     r"|(?<![\w_])_(?=[\w\"“'(\[.…])(?P<inner>[^_]++)(?<=[^\s_])_(?![\w_])"
 )
+# An item's marker in italics, its blank within them: "*4.1. * *Kiểm kê ...*", "_a) _ Tài sản"; "* 4.1. ..." is a bullet
+_MARKER = pattern(r"([*_])(?P<inner>(?:\d{1,3}(?:\.\d{1,2}){0,4}|[a-zđ]|[IVX]{1,5})[.)]) \1(?= )")
 # The name of a drawn object that stands for its picture: "[DrawObject3]", "[Straight Connector 2]"
 _OBJECT_NAME = (
     r"\[(?:DrawObject|Shape|AutoShape|Straight(?: Arrow)? Connector|Line|Rectangle|Oval|Freeform|Picture|Image|Graphic"
@@ -91,6 +93,8 @@ def unmark(text: str) -> tuple[str, Style]:
         else:
             text, bold = _strip(_BOLD, text)
     if "*" in text or "_" in text:
+        if marker := _MARKER.match(text):
+            text = marker["inner"] + text[marker.end() :]
         text, italic = _strip(ITALIC, text)
         if "**" in text:
             text = _loose(_TORN.sub("", text) if text.count("**") == 1 else text)

@@ -237,6 +237,7 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
     lines = document.lines[start:end]
     label: list[Line] = []
     title: list[Line] = []
+    small = False  # the title opens in small letters, as any line may
     if any(line.cell is None and heads_copy(document, line) for line in lines[:_COPY_HEAD]):
         return Attachment(lines=lines, is_copy_block=True)
     headed = _after_header(document, lines[:_HEAD_LINES])
@@ -262,9 +263,10 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
             break
         if title and not _is_rest_of_title(document, line, title, over_issue=number < issued <= number + 3):
             break
-        if not title and not (in_capitals(text) or _TITLE_WORDS.match(document.bare, line.start, line.end)):
-            if label or line.style.centred or line.style.bold:
-                title.append(line)
+        if small and (line.cell is not None or not text[0].islower()):
+            break  # "Tình hình áp dụng ... của Sở" / "thực hiện Kế hoạch số 12" goes on, "Đơn vị tính: đồng" does not
+        small |= not title and not (in_capitals(text) or _TITLE_WORDS.match(document.bare, line.start, line.end))
+        if small and not title and not (label or line.style.centred or line.style.bold):
             break
         title.append(line)
     if title and not label and not _has_substance(document, lines, title):
