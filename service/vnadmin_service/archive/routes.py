@@ -16,6 +16,7 @@ from vnadmin_service.archive.catalog_access import CatalogAccess
 from vnadmin_service.archive.intake import Intake
 from vnadmin_service.archive.known import page as known_page
 from vnadmin_service.archive.pages import assets
+from vnadmin_service.archive.registers import page as registers_page
 from vnadmin_service.archive.tasks import page as tasks_page
 from vnadmin_service.assets import answer
 
@@ -44,5 +45,5 @@ async def static_file(name: str, v: str = "") -> Response:
 
 
 _PAGES = (search_page, intake_page, saved, exports, tasks_page, page_counts, document_page, queue_page, known_page)
-for part in (*_PAGES, audit_page, audit_blind):
+for part in (*_PAGES, registers_page, audit_page, audit_blind):
     router.include_router(part.router)

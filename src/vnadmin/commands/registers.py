@@ -52,6 +52,8 @@ def registers(
 
 def printable_register(register: dict[str, Any], language: Language) -> str:
     """A register in lines, one finding a line."""
+    from vnadmin.index.registers.book import stretch
+
     word = {row["key"]: row[language] for row in rows("register_words")}
     counts = word["counts"].format(n=register["documents"], last=register["last"], unnumbered=register["unnumbered"])
     found: list[tuple[str, str]] = []
@@ -69,11 +71,6 @@ def printable_register(register: dict[str, Any], language: Language) -> str:
     return "\n".join(
         map(printable, [f"{register['issuer']} · {register['type']} · {register['year']}: {counts}", *lines])
     )
-
-
-def stretch(first: int, last: int) -> str:
-    """Numbers that follow on each other: `7`, `7-9`."""
-    return f"{first}" if first == last else f"{first}-{last}"
 
 
 def _place(entry: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from vnadmin.errors import MissingExtra
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+DATE: Final[Mapping[str, str]] = {"num_format": "dd/mm/yyyy", "align": "left"}
 CELL: Final = 32_767  # characters of a cell: Excel takes no more
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")  # `2021-09` is no day, and stays a text
 _FIRST: Final = "1900-03-01"  # Excel counts a day in February 1900 that never was
@@ -39,15 +41,20 @@ def new_book(output: Any, *, by_row: bool = False) -> Workbook:
 
 def date_format(book: Workbook) -> Format:
     """As documents write a day: 25/09/2021."""
-    return book.add_format({"num_format": "dd/mm/yyyy", "align": "left"})
+    return book.add_format(DATE)
 
 
-def write_cell(sheet: Worksheet, line: int, place: int, value: Value, kind: str, date: Format) -> None:
-    """One value; what is missing leaves its cell empty."""
-    plain = flat(value)
-    if isinstance(plain, int):
-        sheet.write_number(line, place, plain)
-    elif plain and kind == "date" and _DAY.fullmatch(plain) and plain >= _FIRST:
-        sheet.write_datetime(line, place, dt.datetime.fromisoformat(plain), date)
-    elif plain:
-        sheet.write_string(line, place, plain if len(plain) <= CELL else plain[: CELL - 1] + "…")
+def write_cell(
+    sheet: Worksheet, line: int, place: int, value: Value, kind: str, date: Format, plain: Format | None = None
+) -> bool:
+    """One value; what is missing leaves its cell empty. Returns whether there was one."""
+    text = flat(value)
+    if isinstance(text, int):
+        sheet.write_number(line, place, text, plain)
+    elif text and kind == "date" and _DAY.fullmatch(text) and text >= _FIRST:
+        sheet.write_datetime(line, place, dt.datetime.fromisoformat(text), date)
+    elif text:
+        sheet.write_string(line, place, text if len(text) <= CELL else text[: CELL - 1] + "…", plain)
+    else:
+        return False
+    return True

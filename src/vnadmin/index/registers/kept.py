@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
+from vnadmin.agencies import whole_name
 from vnadmin.index.catalog.places import paths_of
 from vnadmin.index.catalog.schema import Document, key
 from vnadmin.index.registers.series import Double, Entry, Findings, look_through
@@ -79,7 +80,8 @@ def registers(
 
 
 def _register(kind: str, year: int, rows: Sequence[Row[*tuple[Any, ...]]]) -> Register:
-    entries = [entry for row in rows if (entry := _entry(row)) is not None]
+    read = (entry_of(row.id, row.sequence, row.issued_on, row.subject) for row in rows)
+    entries = [entry for entry in read if entry is not None]
     names = Counter(row.issuing_agency for row in rows)
     return Register(
         issuer=max(sorted(names), key=names.__getitem__),
@@ -91,12 +93,60 @@ def _register(kind: str, year: int, rows: Sequence[Row[*tuple[Any, ...]]]) -> Re
     )
 
 
-def _entry(row: Row[*tuple[Any, ...]]) -> Entry | None:
-    found = _NUMBER.fullmatch(row.sequence or "")
+def entry_of(document: int, number: str | None, day: str | None, about: str | None) -> Entry | None:
+    """A document as an entry of its register; None where its number is none that counts."""
+    found = _NUMBER.fullmatch(number or "")
     if found is None:
         return None
-    day = row.issued_on if row.issued_on and len(row.issued_on) == len("2021-03-05") else None
-    return Entry(row.id, int(found["number"]), found["suffix"].lower(), day, key(row.subject) or "")
+    whole = day if day and len(day) == len("2021-03-05") else None
+    return Entry(document, int(found["number"]), found["suffix"].lower(), whole, key(about) or "")
+
+
+class Office(NamedTuple):
+    """An office of the catalogue: its key, its name as printed, and how many documents it issued in each year, the last first."""
+
+    key: str
+    name: str
+    years: tuple[tuple[int, int], ...]
+
+    @property
+    def documents(self) -> int:
+        """Of all years."""
+        return sum(count for _, count in self.years)
+
+
+def offices(connection: Connection) -> list[Office]:
+    """The offices that issued something in a known year, those with the most documents first."""
+    counted = connection.execute(
+        select(
+            Document.issuer_key, Document.year, func.count(), func.min(Document.issuing_agency),
+            func.min(Document.parent_agency),
+        )
+        .where(Document.issuer_key.is_not(None), Document.year.is_not(None))
+        .group_by(Document.issuer_key, Document.year)
+        .order_by(Document.issuer_key, Document.year.desc())
+    ).all()  # fmt: skip
+    found = []
+    for of_office, group in groupby(counted, key=lambda row: row[0]):
+        rows = list(group)
+        found.append(
+            Office(
+                of_office, whole_name(rows[0][3] or of_office, rows[0][4]), tuple((row[1] or 0, row[2]) for row in rows)
+            )
+        )
+    return sorted(found, key=lambda office: (-office.documents, office.name))
+
+
+def types_of(connection: Connection, office: str, year: int) -> list[tuple[str, str, int]]:
+    """Code, name and number of documents of each type that an office issued in a year."""
+    name = func.min(Document.type_name)
+    counted = select(Document.type_code, name, func.count()).where(
+        Document.issuer_key == office, Document.year == year, Document.type_code.is_not(None)
+    )
+    return [
+        (row[0] or "", row[1] or row[0] or "", row[2])
+        for row in connection.execute(counted.group_by(Document.type_code).order_by(name))
+    ]
 
 
 def as_plain(connection: Connection, register: Register) -> dict[str, Any]:
