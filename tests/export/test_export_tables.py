@@ -98,13 +98,13 @@ def test_parquet_is_read_back_as_it_was(rows: list[Row]) -> None:
 
 
 def test_excel_has_a_sheet_for_each_table(rows: list[Row]) -> None:
-    """The workbook opens as XML: five sheets, no formula, Vietnamese heads."""
+    """The workbook opens as XML: five sheets and that of technical columns, no formula, Vietnamese heads."""
     pytest.importorskip("xlsxwriter", reason="extra [excel] is not installed")
     data = excel_bytes({table: rows if table == "directives" else [] for table in TABLES})
     assert data == excel_bytes({table: rows if table == "directives" else [] for table in TABLES})
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         sheets = sorted(name for name in book.namelist() if name.startswith("xl/worksheets/sheet"))
-        assert len(sheets) == 5
+        assert len(sheets) == 6
         strings = "".join(ElementTree.fromstring(book.read("xl/sharedStrings.xml")).itertext())
         assert all(b"<f>" not in book.read(name) for name in sheets)
     assert "=HYPERLINK(1)" in strings

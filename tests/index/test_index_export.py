@@ -157,8 +157,16 @@ def test_excel_shows_what_was_corrected_as_corrected(kho: Path) -> None:
     def row() -> dict[str, object]:
         code, _, told = vnadmin("--catalog", catalog, "--to", "xlsx", "--output", kho / "out" / "kho.xlsx")
         assert code == 0, told
-        head, *lines = openpyxl.load_workbook(kho / "out" / "kho.xlsx")["Văn bản"].values
-        return next(found for line in lines if (found := dict(zip(head, line, strict=True)))["SHA-256"] == sha256)
+        book, found = openpyxl.load_workbook(kho / "out" / "kho.xlsx"), dict[str, object]()
+        for sheet, place in (("Kỹ thuật", "STT trên trang"), ("Văn bản", "STT")):
+            lines = list(book[sheet].values)
+            head = next(at for at, line in enumerate(lines) if line[0] == "STT")
+            rows = [dict(zip(lines[head], line, strict=True)) for line in lines[head + 1 :]]
+            wanted = (
+                {"SHA-256": sha256, "Trang": "Văn bản"} if sheet == "Kỹ thuật" else {place: found["STT trên trang"]}
+            )
+            found |= next(row for row in rows if all(row[name] == value for name, value in wanted.items()))
+        return found
 
     before = row()
     assert str(before["Điểm cần lưu ý"]) == "Số văn bản để trống; Không tìm thấy ngày ban hành"

@@ -16,6 +16,7 @@ from sqlalchemy import Engine, select
 
 from tests.index.search.archive import document, documents, sha256_of, write
 from vnadmin.errors import MissingExtra
+from vnadmin.export.tables.clerk_book import is_technical
 from vnadmin.gazetteer import rows
 from vnadmin.index.catalog.connect import open_catalog
 from vnadmin.index.catalog.schema import Task
@@ -88,41 +89,69 @@ def test_csv_is_read_by_a_spreadsheet(engine: Engine) -> None:
     )
 
 
+def sheet_of(book: openpyxl.Workbook, name: str) -> list[dict[str, object]]:
+    """The rows of a sheet below its title, by heads."""
+    lines = list(book[name].values)
+    head = next(at for at, line in enumerate(lines) if line[0] == "STT")
+    return [dict(zip(lines[head], line, strict=True)) for line in lines[head + 1 :]]
+
+
+def contents(book: openpyxl.Workbook, *sheets: str) -> list[object]:
+    """The SHA-256 of a sheet's rows, which stand on the sheet of technical columns."""
+    return [row["SHA-256"] for row in sheet_of(book, "Kỹ thuật") if row["Trang"] in sheets]
+
+
 def test_excel_is_read_back(engine: Engine) -> None:
-    """Heads in Vietnamese, a fixed first row, a filter; numbers are numbers, what looks like a formula is a text."""
-    sheet = openpyxl.load_workbook(written(engine, "", ExportFormat.EXCEL))["Văn bản"]
-    table = list(sheet.values)
-    assert list(table[0]) == [row["vi"] for row in rows("export_columns")]
-    assert [line[-1] for line in table[1:]] == expected(engine, "")
-    names = list(columns())
-    lines = {line[-1]: dict(zip(names, line, strict=True)) for line in table[1:]}
-    assert lines[sha256_of("so-lon")]["subject"] == '=HYPERLINK("http://example.com")'
+    """Heads in Vietnamese, a fixed head, a filter; numbers are numbers, what looks like a formula is a text."""
+    book = openpyxl.load_workbook(written(engine, "", ExportFormat.EXCEL))
+    sheet, rows_ = book["Văn bản"], sheet_of(book, "Văn bản")
+    assert contents(book, "Văn bản") == expected(engine, "")
+    assert list(rows_[0]) == ["STT", *(row["vi"] for row in rows("export_columns") if not is_technical(row["column"]))]
+    assert [row["STT"] for row in rows_] == list(range(1, len(rows_) + 1))
+    lines = dict(zip(contents(book, "Văn bản"), rows_, strict=True))
+    assert lines[sha256_of("so-lon")]["Trích yếu"] == '=HYPERLINK("http://example.com")'
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
-    assert lines[sha256_of("duong-bo")]["year"] == 2021
-    assert lines[sha256_of("khong-thoi-gian")]["issued_on"] is None
-    assert lines[sha256_of("duong-bo")]["issued_on"] == dt.datetime(2021, 9, 25), "a date that sorts and filters"
-    assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == sheet.dimensions
+    assert lines[sha256_of("duong-bo")]["Năm"] == 2021
+    assert lines[sha256_of("khong-thoi-gian")]["Ngày ban hành"] is None
+    assert lines[sha256_of("duong-bo")]["Ngày ban hành"] == dt.datetime(2021, 9, 25), "a date that sorts and filters"
+    assert sheet.freeze_panes == "A5"
+    assert sheet.auto_filter.ref == f"A4:{sheet.dimensions.partition(':')[2]}"
+
+
+def test_excel_is_made_to_be_read_and_printed(engine: Engine) -> None:
+    """Title rows, the head on each printed page, one page wide, landscape; cells are wrapped and no row is taller than ten lines."""
+    book = openpyxl.load_workbook(written(engine, "", ExportFormat.EXCEL))
+    for sheet in book.worksheets:
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        head = next(cell.row for cell in sheet["A"] if cell.value == "STT")
+        assert sheet.print_title_rows == f"${head}:${head}"
+        body = [cell for row in sheet.iter_rows(min_row=head + 1) for cell in row]
+        assert all(cell.alignment.wrap_text for cell in body)
+        assert all(sheet.row_dimensions[cell.row].height <= 151 for cell in body)
+    titles = [list(book["Văn bản"].values)[at][0] for at in (0, 1)]
+    assert titles == ["DANH SÁCH VĂN BẢN", f"Số văn bản: {len(expected(engine, ''))}"]
 
 
 def test_excel_has_who_must_do_what_by_when(engine: Engine) -> None:
     """A sheet each for tasks, references and recipients, with the document that each row is of; it was a count."""
     book = openpyxl.load_workbook(written(engine, "", ExportFormat.EXCEL))
-    assert book.sheetnames == ["Văn bản", "Nhiệm vụ", "Văn bản viện dẫn", "Nơi nhận"]
+    assert book.sheetnames == ["Văn bản", "Nhiệm vụ", "Văn bản viện dẫn", "Nơi nhận", "Kỹ thuật"]
     with engine.connect() as connection:
         tasks = connection.execute(select(Task.pointer)).all()
         dated = {str(d) for d in connection.scalars(select(Task.deadline)) if d and len(d) == 10}
-    head, *lines = list(book["Nhiệm vụ"].values)
-    found = [dict(zip(head, line, strict=True)) for line in lines]
+    found = sheet_of(book, "Nhiệm vụ")
     assert len(found) == len(tasks) > 0
     assert {
         line["Ngày đến hạn"].date().isoformat() for line in found if isinstance(line["Ngày đến hạn"], dt.datetime)
     } == dated
-    assert all(line["Nhiệm vụ được giao"] and line["SHA-256"] for line in found)
-    below = [line for line in found if "/children/" in line["Vị trí"]]
+    kept = [line for line in sheet_of(book, "Kỹ thuật") if line["Trang"] == "Nhiệm vụ"]
+    assert [line["STT trên trang"] for line in kept] == [line["STT"] for line in found]
+    assert all(line["Nhiệm vụ được giao"] for line in found)
+    assert all(line["SHA-256"] for line in kept)
+    below = [line for line, where in zip(found, kept, strict=True) if "/children/" in str(where["Vị trí"])]
     assert any(line["Đơn vị chủ trì, thực hiện"] for line in below), "what an item says counts for those below it"
-    head, *lines = list(book["Nơi nhận"].values)
-    assert {line[list(head).index("Vai trò")] for line in lines} == {"Kính gửi", "Nơi nhận"}
+    assert {line["Vai trò"] for line in sheet_of(book, "Nơi nhận")} == {"Kính gửi", "Nơi nhận"}
 
 
 def test_tasks_beside_a_document_stand_in_reading_order(engine: Engine) -> None:
@@ -139,12 +168,13 @@ def test_tasks_beside_a_document_stand_in_reading_order(engine: Engine) -> None:
 
 def test_excel_goes_on_on_another_sheet(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """A sheet holds a million rows: what is more stands on the next one."""
-    monkeypatch.setattr(export_excel, "ROWS", 11)
+    monkeypatch.setattr(export_excel, "ROWS", 14)
     book = openpyxl.load_workbook(written(engine, "", ExportFormat.EXCEL))
     sheets = [name for name in book.sheetnames if name.startswith("Văn bản") and "viện dẫn" not in name]
     assert sheets == ["Văn bản", "Văn bản 2", "Văn bản 3"]
-    found = [line[-1] for name in sheets for line in list(book[name].values)[1:]]
-    assert found == expected(engine, "")
+    assert [row["STT"] for name in sheets for row in sheet_of(book, name)] == list(
+        range(1, len(expected(engine, "")) + 1)
+    )
 
 
 def test_a_cell_that_is_too_long_is_cut_with_a_sign(catalog: str) -> None:
@@ -152,8 +182,7 @@ def test_a_cell_that_is_too_long_is_cut_with_a_sign(catalog: str) -> None:
     engine = open_catalog(catalog)
     one = documents()["duong-bo"].model_copy(update={"subject": "đường " * 10_000})
     write(engine, {"duong-bo": one})
-    sheet = openpyxl.load_workbook(written(engine, "", ExportFormat.EXCEL))["Văn bản"]
-    subject = list(sheet.values)[1][list(columns()).index("subject")]
+    subject = str(sheet_of(openpyxl.load_workbook(written(engine, "", ExportFormat.EXCEL)), "Văn bản")[0]["Trích yếu"])
     engine.dispose()
     assert (len(subject), subject[-1]) == (32_767, "…")
 
@@ -189,7 +218,7 @@ def test_an_empty_answer_is_an_empty_table(engine: Engine, form: ExportFormat, t
     with engine.connect() as connection:
         assert export_file(connection, "không có từ này", path, form) == 0
     if form is ExportFormat.EXCEL:
-        assert len(list(openpyxl.load_workbook(path)["Văn bản"].values)) == 1
+        assert sheet_of(openpyxl.load_workbook(path), "Văn bản") == []
     elif form is ExportFormat.PARQUET:
         assert duckdb.sql(f"SELECT count(*) FROM '{path}'").fetchall() == [(0,)]
     else:

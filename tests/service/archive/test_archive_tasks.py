@@ -171,10 +171,11 @@ def test_the_files(shown: Served) -> None:
     again = icalendar.Calendar.from_ical(httpx.get(f"{at}.ics", params=asked, timeout=900).content).walk("VEVENT")
     assert [entry["UID"] for entry in again] == [entry["UID"] for entry in entries], "the same task is the same entry"
     sheet = openpyxl.load_workbook(io.BytesIO(httpx.get(f"{at}.xlsx", params=asked, timeout=900).content)).active
-    head, *rows = list(sheet.values)
-    assert head[:3] == ("Nhiệm vụ được giao", "Đơn vị chủ trì, thực hiện", "Đơn vị phối hợp")
-    assert head[3:5] == ("Thời hạn", "Ngày đến hạn")
-    assert [row[4].date() for row in rows] == days
+    title, since, _, (stt, *head), *rows = [list(line) for line in sheet.values]
+    assert (title[0], since[0], stt) == ("NHIỆM VỤ ĐƯỢC GIAO", "Tính đến ngày 31/8/2023", "STT")
+    assert tuple(head[:3]) == ("Nhiệm vụ được giao", "Đơn vị chủ trì, thực hiện", "Đơn vị phối hợp")
+    assert head[3:5] == ["Thời hạn", "Ngày đến hạn"]
+    assert [row[5].date() for row in rows] == days
     assert head[7] == "Ngày hoàn thành"
     text = httpx.get(f"{at}.txt", params={**asked, "when": "past"}, timeout=900).content.decode("utf-8-sig")
     assert text.startswith("Nhiệm vụ được giao, tính đến ngày 31/8/2023:")
@@ -195,7 +196,7 @@ def test_who_only_helps_is_not_asked_like_who_leads(
     asked = {"day": "2023-08-31", "when": "ahead"}
     at = f"{service.url}/archive/tasks/nhiem-vu"
     sheet = openpyxl.load_workbook(io.BytesIO(httpx.get(f"{at}.xlsx", params=asked, timeout=900).content)).active
-    assert list(sheet.values)[1][1:3] == ("Văn phòng Sở", "Phòng Tổ chức")
+    assert list(sheet.values)[4][2:4] == ("Văn phòng Sở", "Phòng Tổ chức")
     text = httpx.get(f"{at}.txt", params=asked, timeout=900).content.decode("utf-8-sig")
     assert "\nVăn phòng Sở:\n1. " in text
     assert "(phối hợp: Phòng Tổ chức) [" in text

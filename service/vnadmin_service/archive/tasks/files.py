@@ -7,19 +7,23 @@ import datetime as dt
 import io
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Final
 
-from vnadmin.errors import MissingExtra
-from vnadmin.export.tables.excel_cells import date_format, new_book, write_cell
+from vnadmin.export.tables.clerk_book import ClerkBook
+from vnadmin.export.tables.excel_cells import new_book
 from vnadmin.index.export.rows import person_name
 from vnadmin.text.printable import printable_lines
 from vnadmin_service.archive.pages import here
 from vnadmin_service.archive.tasks.deadlines import Due
 from vnadmin_service.review.language import day
 
-_HEADS = (
-    ("Nhiệm vụ được giao", 60), ("Đơn vị chủ trì, thực hiện", 36), ("Đơn vị phối hợp", 36), ("Thời hạn", 24), ("Ngày đến hạn", 14), ("Tình trạng", 16),
-    ("Hoàn thành bởi", 18), ("Ngày hoàn thành", 14), ("Văn bản", 28), ("Cơ quan ban hành", 36), ("Vị trí", 20),
-    ("SHA-256", 16),
+_SHEET: Final = "Nhiệm vụ"
+_COLUMNS: Final = (
+    ("text", "Nhiệm vụ được giao", "text"), ("lead", "Đơn vị chủ trì, thực hiện", "list"),
+    ("partners", "Đơn vị phối hợp", "list"), ("deadline_text", "Thời hạn", "text"), ("deadline", "Ngày đến hạn", "date"),
+    ("state", "Tình trạng", "text"), ("done_by", "Hoàn thành bởi", "text"), ("done_on", "Ngày hoàn thành", "date"),
+    ("document", "Văn bản", "text"), ("document_issuing_agency", "Cơ quan ban hành", "text"), ("pointer", "Vị trí", "text"),
+    ("sha256", "SHA-256", "text"),
 )  # fmt: skip
 
 
@@ -65,33 +69,36 @@ def as_calendar(tasks: Sequence[Due], made: dt.datetime) -> bytes:
 
 
 def as_excel(tasks: Sequence[Due], today: str) -> bytes:
-    """One sheet, dates as dates.
+    """The tasks, dates as dates; where each stands on a sheet of its own.
 
     Raises:
         MissingExtra: XlsxWriter is not installed.
     """
     out = io.BytesIO()
-    try:
-        book = new_book(out)
-    except ImportError as error:
-        raise MissingExtra("An Excel export needs XlsxWriter.", "pip install 'vnadmin[excel]'") from error
-    sheet, date = book.add_worksheet("Nhiệm vụ"), date_format(book)
-    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    for place, (head, width) in enumerate(_HEADS):
-        sheet.set_column(place, place, width)
-        sheet.write_string(0, place, head, bold)
-    for line, task in enumerate(tasks, 1):
-        state = "Đã hoàn thành" if task.done_by else "Quá hạn" if is_overdue(task, today) else "Chưa hoàn thành"
-        done = here(task.done_at).date().isoformat() if task.done_at else None
-        who = person_name(task.done_by) if task.done_by else None
-        values = (
-            task.text, list(task.leads), list(task.partners), task.deadline_text, task.deadline, state, who, done, task.document,
-            task.issuer, task.pointer, task.sha256,
-        )  # fmt: skip
-        for place, value in enumerate(values):
-            write_cell(sheet, line, place, value, "date" if place in (4, 7) else "text", date)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(1, len(tasks)), len(_HEADS) - 1)
+    title = ("NHIỆM VỤ ĐƯỢC GIAO", f"Tính đến ngày {day(today, 'vi')}")
+    book = ClerkBook(new_book(out), {_SHEET: _COLUMNS}, {_SHEET: title})
+    for task in tasks:
+        book.add(
+            _SHEET,
+            {
+                "text": task.text,
+                "lead": list(task.leads),
+                "partners": list(task.partners),
+                "deadline_text": task.deadline_text,
+                "deadline": task.deadline,
+                "state": "Đã hoàn thành"
+                if task.done_by
+                else "Quá hạn"
+                if is_overdue(task, today)
+                else "Chưa hoàn thành",
+                "done_by": person_name(task.done_by) if task.done_by else None,
+                "done_on": here(task.done_at).date().isoformat() if task.done_at else None,
+                "document": task.document,
+                "document_issuing_agency": task.issuer,
+                "pointer": task.pointer,
+                "sha256": task.sha256,
+            },
+        )
     book.close()
     return out.getvalue()
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import BinaryIO, Final
 
 from vnadmin.errors import MissingExtra
+from vnadmin.export.tables.clerk_book import ClerkBook
 from vnadmin.export.tables.csv_text import write_csv
-from vnadmin.export.tables.excel_cells import date_format, new_book, write_cell
+from vnadmin.export.tables.excel_cells import new_book
 from vnadmin.export.tables.rows import columns
 from vnadmin.gazetteer import rows
 from vnadmin.model import Row, Table
@@ -16,6 +17,10 @@ from vnadmin.model import Row, Table
 _SHEETS: Final[Mapping[Table, str]] = {
     "documents": "Văn bản", "directives": "Nội dung", "assignments": "Phân công", "recipients": "Nơi nhận",
     "references": "Viện dẫn",
+}  # fmt: skip
+_TITLES: Final[Mapping[Table, str]] = {
+    "documents": "DANH SÁCH VĂN BẢN", "directives": "NỘI DUNG GIAO VIỆC", "assignments": "BẢNG PHÂN CÔNG NHIỆM VỤ",
+    "recipients": "NƠI NHẬN", "references": "VĂN BẢN ĐƯỢC VIỆN DẪN",
 }  # fmt: skip
 
 
@@ -31,24 +36,19 @@ def csv_bytes(table: Table, found: Sequence[Row]) -> bytes:
 
 
 def excel_bytes(tables: Mapping[Table, Sequence[Row]]) -> bytes:
-    """A sheet for each table with a fixed head and a filter; dates are dates, no cell is a formula.
+    """A sheet for each table with a fixed head and a filter, technical columns on one more; dates are dates, no cell is a formula.
 
     Raises:
         MissingExtra: XlsxWriter is not installed.
     """
     output = io.BytesIO()
-    book = new_book(output)
-    bold, date = book.add_format({"bold": True, "bottom": 1}), date_format(book)
+    described = {
+        _SHEETS[table]: [(name, _shown(table, name), kind) for name, kind in columns(table).items()] for table in tables
+    }
+    book = ClerkBook(new_book(output), described, {_SHEETS[table]: (_TITLES[table],) for table in tables})
     for table, found in tables.items():
-        sheet = book.add_worksheet(_SHEETS[table])
-        for place, name in enumerate(columns(table)):
-            sheet.write_string(0, place, _shown(table, name), bold)
-            sheet.set_column(place, place, 60 if name in ("text", "task", "subject") else 18)
-        for line, row in enumerate(found, 1):
-            for place, (name, kind) in enumerate(columns(table).items()):
-                write_cell(sheet, line, place, row[name], kind, date)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(1, len(found)), len(columns(table)) - 1)
+        for row in found:
+            book.add(_SHEETS[table], row)
     book.close()
     return output.getvalue()
 
