@@ -159,6 +159,11 @@ class Settings(BaseSettings):
         "file or `postgresql://…`. What a key may do in it, its role says (VNADMIN_API_KEYS). Empty: no such pages.",
     )
 
+    office: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Names of the own office and its units, separated by `;`, as documents write them: `Sở Nội vụ; Văn phòng "
+        "Sở`. The list of tasks opens on what they are told to do, and the registers begin with theirs.",
+    )
     intake: str | None = Field(
         default=None,
         description="Folder for files that people drop into the archive's page. Default: `intake` in `data_dir`.",
@@ -203,6 +208,12 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
+
+    @field_validator("office", mode="before")
+    @classmethod
+    def _offices(cls, value: object) -> object:
+        """`a; b` from the environment: a name may hold commas."""
+        return tuple(name.strip() for name in value.split(";") if name.strip()) if isinstance(value, str) else value
 
     @field_validator("api_keys")
     @classmethod

@@ -178,6 +178,31 @@ def test_particulars_are_no_tasks() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "who", "is_heading"),
+    [
+        ("Sở Nội vụ:", "Sở Nội vụ", True),  # seen: over what it is told to do
+        ("Trách nhiệm của Sở Nội vụ", "Sở Nội vụ", True),
+        ("Đối với Sở Nội vụ và các", "Sở Nội vụ", True),
+        ("Công tác tuyên truyền", "", True),
+        ("Thành phần gồm:", "", True),
+        ("TỔ CHỨC THỰC HIỆN", "", True),
+        ("Các mẫu biểu sau đây:", "", True),
+        ("Sở Nội vụ rà soát hồ sơ:", "Sở Nội vụ", False),
+        ("Sở Nội vụ phải:", "Sở Nội vụ", False),
+        ("Nội dung báo cáo phải gửi trước ngày 05", "", False),
+        ("Kịp thời cứu chữa người bị nạn", "", False),  # no known verb
+    ],
+)
+def test_a_heading_is_no_task_but_hands_on_who_is_told(text: str, who: str, is_heading: bool) -> None:
+    heading = item(text, item("Lập danh sách"), item("Bố trí phòng họp"), who=who)
+    tree = heading if who else item("Sở Y tế thực hiện:", heading, who="Sở Y tế")
+    document = AdminDocument.model_construct(directives=[tree], assignments=[], evidence={})
+    tasks = [row["text"] for row in child_rows(document)["tasks"]]
+    assert (text not in tasks) == is_heading
+    assert tasks[-2:] == ["Lập danh sách", "Bố trí phòng họp"]
+
+
 def test_no_order_is_lost() -> None:
     """A column of a table beside tasks has the same names, and no list of verbs is complete: what may be an order is a task."""
     orders = [

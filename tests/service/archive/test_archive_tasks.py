@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 
 from tests.service.archive.holdings import LETTER, Archive, letters, serve_texts
 from tests.service.browsing import Watched
-from tests.service.serving import Served
+from tests.service.serving import Served, start
 
 ROWS = "table.tasks tbody tr"
 
@@ -232,3 +232,27 @@ def test_the_last_day_of_the_calendar(tmp_path: Path) -> None:
         answer = httpx.get(f"{service.url}/archive/tasks/nhiem-vu.ics", params={"when": "ahead"}, timeout=900)
     assert (set_.status_code, answer.status_code) == (200, 200)
     assert b"DTSTART;VALUE=DATE:99991231" in answer.content
+
+
+def test_the_own_office_is_a_setting(watch: Callable[[str], Watched], made: Archive, tmp_path: Path) -> None:
+    """The list opens on what the office and its units are told; due and overdue are counted from there; everybody's is one click away."""
+    service = start(tmp_path, catalog=made.catalog, workers=1, review_workers=1, office="Sở Không Có; Phòng Tổ chức")
+    other = start(tmp_path, catalog=made.catalog, workers=1, review_workers=1, office="Sở Không Có")
+    try:
+        page = watch(service.url).page(1440, 900)
+        page.goto("/archive/tasks?day=2023-08-31")
+        expect(page.get_by_role("link", name="Của cơ quan mình")).to_have_attribute("aria-current", "true")
+        expect(page.locator("main")).to_contain_text("Giao cho: Sở Không Có; Phòng Tổ chức")
+        own = count(page, "Còn hạn")
+        assert own > 0
+        page = watch(other.url).page(1440, 900)
+        page.goto("/archive/tasks?day=2023-08-31")
+        assert count(page, "Còn hạn") == 0
+        page.get_by_role("link", name="Của mọi đơn vị").click()
+        assert count(page, "Còn hạn") >= own
+        page.get_by_label("Giao cho").fill("Phòng Tổ chức")
+        page.get_by_role("button", name="Xem").click()
+        assert count(page, "Còn hạn") == own
+    finally:
+        service.stop()
+        other.stop()

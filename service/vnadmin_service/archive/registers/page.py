@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from sqlalchemy import Connection
 from starlette.responses import Response
 
+from vnadmin.agencies import body_key
 from vnadmin.index.registers.book import Book, Direction, book, columns, filled, said
 from vnadmin.index.registers.book_excel import FINDINGS, NO_FINDINGS, SIGNERS, cells, cover, write_book
 from vnadmin.index.registers.kept import offices, types_of
@@ -18,6 +19,7 @@ from vnadmin_service.archive.exports import sent
 from vnadmin_service.archive.pages import CatalogOf, PageRoute, page
 from vnadmin_service.problems import NotFound
 from vnadmin_service.review.language import language_of
+from vnadmin_service.state import ServiceOf
 from vnadmin_service.work import EXCEL
 
 PAGE: Final = 100  # lines
@@ -33,11 +35,16 @@ router = APIRouter(route_class=PageRoute)
 
 @router.get("/archive/registers")
 def choose(
-    request: Request, catalog: CatalogOf, office: Annotated[str, Query(max_length=400, pattern=NO_NUL)] = ""
+    request: Request,
+    catalog: CatalogOf,
+    service: ServiceOf,
+    office: Annotated[str, Query(max_length=400, pattern=NO_NUL)] = "",
 ) -> Response:
-    """The offices of the archive, and the years of each."""
+    """The offices of the archive, and the years of each; the own one first."""
     with catalog.reading() as connection:
         found, left = offices(connection), queue.left(connection)
+    own = tuple(body_key(name) for name in service.settings.office)
+    found.sort(key=lambda one: not (one.key in own or body_key(one.name.partition(" (")[0]) in own))
     return page(
         request,
         "registers.html",

@@ -76,6 +76,7 @@ class Asked:
     who: str = ""
     query: Query | None = None
     among: Select[int] | None = None
+    own: tuple[str, ...] = ()  # names of whom tasks are asked where nobody is named in `who`
     laws: bool = False  # with the duties without a day of laws and other normative documents, which hold for ever
 
 
@@ -148,8 +149,10 @@ def _given(connection: Connection, asked: Asked, kind: Kind) -> Select[Any]:
     conditions = [_is(kind, asked.day)]
     if kind is Kind.UNDATED and not asked.laws:
         conditions.append(or_(Document.number.is_(None), not_(_NORMATIVE)))
-    if tokens(asked.who):
-        conditions.append(or_(*(_given_to(tokens(name)) for name in spellings(asked.who))))
+    wanted = (asked.who,) if tokens(asked.who) else asked.own
+    names = [tokens(name) for one in wanted for name in spellings(one) if tokens(name)]
+    if names:
+        conditions.append(or_(*map(_given_to, names)))
     if asked.query is not None:
         found = matching(connection, asked.query, among=asked.among)
         conditions.append(Task.document_id.in_(select(found.order_by(None).subquery().c.document_id)))

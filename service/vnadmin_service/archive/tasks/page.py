@@ -19,6 +19,7 @@ from vnadmin_service.archive.tasks.deadlines import COUNTED, Asked, Kind, counts
 from vnadmin_service.archive.tasks.files import as_calendar, as_excel, as_mail, is_overdue
 from vnadmin_service.body import SMALL_FORM
 from vnadmin_service.review.values import BadValue, date_of
+from vnadmin_service.state import ServiceOf
 
 _LAST_PAGE: Final = 500
 _MOST: Final = 20_000  # tasks of a file
@@ -31,17 +32,22 @@ Number = Annotated[int, Query(alias="page", ge=1, le=_LAST_PAGE)]
 Laws = Annotated[bool, Query()]
 Sha = Annotated[str, Query(pattern="^([0-9a-f]{64})?$")]
 At = Annotated[str, Query(max_length=400, pattern=NO_NUL)]
+Whose = Annotated[
+    str, Query(pattern="^(own|all)?$")
+]  # of the own office, which is what is asked first, or of everybody
 When = Annotated[str, Query(pattern="^(ahead|past|undated|done|none)?$")]
 router = APIRouter(route_class=PageRoute, max_body_size=SMALL_FORM)
 
 
 @router.get("/archive/tasks")
 def tasks(
-    request: Request, catalog: CatalogOf, filters: FiltersOf, when: When = "", day: Text = "", who: Text = "",
-    q: Text = "", laws: Laws = False, number: Number = 1, sha256: Sha = "", pointer: At = "",
+    request: Request, catalog: CatalogOf, service: ServiceOf, filters: FiltersOf, when: When = "", day: Text = "",
+    who: Text = "", whose: Whose = "", q: Text = "", laws: Laws = False, number: Number = 1, sha256: Sha = "",
+    pointer: At = "",
 ) -> Response:  # fmt: skip
     """A list of tasks, of all documents or of those of a search; it opens on what is due. `pointer`: what was just marked."""
-    asked = _asked(day, who, q, filters, laws)
+    own = service.settings.office
+    asked = _asked(day, who, () if whose == "all" else own, q, filters, laws)
     with catalog.reading() as connection:
         counted = counts(connection, asked)
         kind = Kind(when) if when else opens_on(counted)
@@ -64,23 +70,33 @@ def tasks(
         since=asked.day,
         wrong_day=day if day.strip() and _day_of(day) is None else "",
         who=who,
+        own=own,
+        whose="" if who.strip() or not own else whose or "own",
         q=q,
         chosen=list(filters.chosen()),
         number=number,
         laws=laws,
         more_laws=more_laws,
-        asked={"when": kind.value, "day": day, "who": who, "q": q, "laws": "1" if laws else "", **chosen},
+        asked={
+            "when": kind.value,
+            "day": day,
+            "who": who,
+            "whose": whose,
+            "q": q,
+            "laws": "1" if laws else "",
+            **chosen,
+        },
         left=left,
     )
 
 
 @router.get("/archive/tasks/nhiem-vu.{form}")
 def take(
-    catalog: CatalogOf, filters: FiltersOf, form: Annotated[str, Path(pattern="^(ics|xlsx|txt)$")], when: When = "",
-    day: Text = "", who: Text = "", q: Text = "", laws: Laws = False,
+    catalog: CatalogOf, service: ServiceOf, filters: FiltersOf, form: Annotated[str, Path(pattern="^(ics|xlsx|txt)$")],
+    when: When = "", day: Text = "", who: Text = "", whose: Whose = "", q: Text = "", laws: Laws = False,
 ) -> Response:  # fmt: skip
     """The whole list as a file."""
-    asked = _asked(day, who, q, filters, laws)
+    asked = _asked(day, who, () if whose == "all" else service.settings.office, q, filters, laws)
     with catalog.reading() as connection:
         kind = Kind(when) if when else opens_on(counts(connection, asked))
         found, _ = due(connection, asked, kind, size=_MOST)
@@ -120,7 +136,7 @@ def _day_of(typed: str) -> str | None:
     return found + "-01" * (2 - found.count("-"))
 
 
-def _asked(day: str, who: str, q: str, filters: Filters, laws: bool) -> Asked:
+def _asked(day: str, who: str, own: tuple[str, ...], q: str, filters: Filters, laws: bool) -> Asked:
     among = filters.among()
-    narrowed = q.strip() or among is not None
-    return Asked(_day_of(day) or today(), who, read_query(q) if narrowed else None, among, laws)
+    query = read_query(q) if q.strip() or among is not None else None
+    return Asked(_day_of(day) or today(), who, query, among, own, laws)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from vnadmin.genre.particular import is_particular, is_time_of_task
+from vnadmin.genre.particular import is_particular, is_time_of_task, opens_with_verb
 from vnadmin.index.catalog.schema import key
 from vnadmin.model import AdminDocument, Deadline, Directive, Responsible
+from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
 Row = dict[str, Any]
@@ -18,6 +19,14 @@ _VALIDITY: Final = pattern(
     r"|chỉ thị|quy định|quy chế|điều lệ|kế hoạch|đề án|chương trình|văn bản) này (?:được (?:thực hiện|áp dụng|thi hành)"
     r"|có (?:hiệu lực|giá trị)|hết hiệu lực|thực hiện|áp dụng|thi hành)\b"
 )
+_WORD: Final = pattern(r"\w+")
+# "Công tác tuyên truyền", "Về kinh phí", "Thành phần gồm": no list of verbs is complete, so a heading shows itself by what it begins with
+_MATTER: Final = pattern(
+    r"(?:công tác|về|mục (?:đích|tiêu)|yêu cầu|nhiệm vụ|trách nhiệm|lưu ý|thành phần|đối tượng|nội dung|hình thức|cơ cấu|tiêu chí"
+    r"|thời gian|địa điểm|giải (?:thưởng|pháp)|quy trình|thủ tục)\b(?!.*\b(?:phải|cần|có trách nhiệm|đề nghị|yêu cầu|giao)\b)"
+)
+# what stands around the name of who is told: "Trách nhiệm của Sở A", "Đối với Sở A và Sở B", "Đề nghị Sở A:"
+_TOLD: Final = pattern(r"\b(?:trách nhiệm|nhiệm vụ|của|đối với|đề nghị|giao|yêu cầu|các|và)\b")
 
 
 def task_rows(document: AdminDocument) -> tuple[list[Row], list[Row]]:
@@ -30,7 +39,7 @@ def task_rows(document: AdminDocument) -> tuple[list[Row], list[Row]]:
     while stack:
         item, pointer, inherited, above = stack.pop()
         told = inherited or bool(item.assignees) or (item.deadline is not None and not _VALIDITY.match(item.text))
-        is_task = _is_task(item, above, told)
+        is_task = _is_task(item, above, told) and not _is_heading(item)
         if is_task:
             tasks.append(_task(pointer, item.marker, item.text, _due(item)))
         # with the leads from above where it names partners alone: readers ask the nearest item that has rows
@@ -56,6 +65,24 @@ def _is_task(item: Directive, above: Directive | None, told: bool) -> bool:
     if item.deadline is None:
         return False
     return _due(above) != item.deadline if above else not _is_year(item.deadline)
+
+
+def _is_heading(item: Directive) -> bool:
+    """Whether an item only heads those below it: it names who is told (`Sở Y tế:`) or a matter (`Giải thưởng`), and says nothing to do.
+
+    What may be an order is none. With nothing but particulars below it (`Hội nghị tổng kết` / `Địa điểm: …`) it is the task itself.
+    """
+    if _due(item) or all(_is_bare(child) and is_particular(child.text) for child in item.children):
+        return False
+    text = fold(item.text)
+    if item.text.isupper() or _MATTER.match(text):
+        return True
+    for name in item.assignees:
+        text = text.replace(fold(name), " ")
+    if item.assignees and not _TOLD.sub(" ", text).strip(" .,;:-–"):
+        return True
+    words = _WORD.findall(text)
+    return text.endswith(":") and not any(opens_with_verb(words[at : at + 3]) for at in range(len(words)))
 
 
 def _due(item: Directive) -> Deadline | None:
