@@ -304,3 +304,37 @@ def test_a_catalogue_that_is_not_there_yet(
     expect(page.get_by_role("alert")).to_contain_text("Chưa mở được kho văn bản")
     page.goto("/")
     page.get_by_role("link", name="Kho văn bản").wait_for()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_what_words_may_mean_is_offered(watched: Watched, width: int, height: int) -> None:
+    """As clerks type it: a signer, a month, a kind and an office, without a sign of the syntax."""
+    page = watched.page(width, height)
+    for typed, told in (
+        ("người ký Lê Đình Ví", "người ký Lê Đình Ví"),
+        ("tháng 7 năm 2022", "ban hành 7/2022"),
+        ("cv sở nội vụ bình lạc", "loại Công văn, cơ quan ban hành SỞ NỘI VỤ"),
+    ):
+        find(page, typed)
+        offer = page.locator(".meant")
+        expect(offer).to_contain_text(f"Ý bạn là {told}?")
+        page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+        number = int(re.findall(r"(\d+) văn bản", offer.inner_text())[0])
+        offer.get_by_role("link").click()
+        page.wait_for_function("!document.querySelector('.meant')")
+        assert total(page) == number > 0
+    find(page, "công tác văn thư")
+    expect(page.locator(".meant")).to_have_count(0)
+
+
+def test_a_page_without_results_helps(watched: Watched) -> None:
+    """Without one of the words, without the filters: each with how many documents that finds."""
+    page = watched.page(1440, 900)
+    page.goto("/archive?q=kiểm+tra+voi&year=2022")
+    offered = page.locator(".nothing")
+    expect(offered).to_contain_text("nguoi-ky:")
+    offered.get_by_role("link", name="Tìm không có từ “voi”").click()
+    assert total(page) > 0
+    page.goto("/archive?q=kiểm+tra&year=1999")
+    page.get_by_role("link", name="Bỏ các điều kiện đang lọc").click()
+    assert total(page) > 0

@@ -1,0 +1,1 @@
+"""What a search offers beside what it finds."""
