@@ -16,8 +16,9 @@ from vnadmin.index.catalog.connect import open_catalog
 from vnadmin.index.catalog.corrections import correct
 from vnadmin.index.catalog.schema import Document
 from vnadmin.index.catalog.transact import Writer
-from vnadmin.index.registers.book import Book, Direction, book, columns, filled, said
+from vnadmin.index.registers.book import Book, book, filled, said
 from vnadmin.index.registers.book_excel import write_book
+from vnadmin.index.registers.form import FORMS, Direction
 from vnadmin.index.registers.kept import offices
 
 OFFICE = "so noi vu tinh binh lac"
@@ -114,7 +115,7 @@ def test_the_workbook_is_the_decrees_form(kept: str) -> None:
     assert lines[0] == ["SỔ ĐĂNG KÝ VĂN BẢN ĐI"]
     assert ["Từ số 01 đến số 5"] in lines
     head = next(at for at, line in enumerate(lines) if line[:1] == ["STT"])
-    assert lines[head][1:] == [row["vi"] for row in columns(Direction.OUT)]
+    assert lines[head][1:] == [one.vi for one in FORMS[Direction.OUT]]
     assert lines[head + 1] == [f"({n})" for n in range(1, 11)]
     assert sheet.print_title_rows == f"${head + 1}:${head + 2}"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 8)

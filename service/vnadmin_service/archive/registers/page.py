@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from vnadmin.agencies import body_key
-from vnadmin.index.registers.book import Book, Direction, book, columns, filled, said
+from vnadmin.index.registers.book import Book, book, filled, said
 from vnadmin.index.registers.book_excel import FINDINGS, NO_FINDINGS, SIGNERS, cells, cover, write_book
+from vnadmin.index.registers.form import FORMS, Direction
 from vnadmin.index.registers.kept import offices, types_of
 from vnadmin_service.archive import queue
 from vnadmin_service.archive.catalog_access import NO_NUL
@@ -67,7 +68,7 @@ def show(
         shown = list(filled(connection, direction, [line for _, line in part]))
         types = types_of(connection, office, year) if direction is Direction.OUT else []
         left = queue.left(connection)
-    form = [row for row in columns(direction) if row["column"] not in _BY_HAND]
+    form = [one for one in FORMS[direction] if one.column not in _BY_HAND]
     return page(
         request,
         "register.html",
@@ -104,7 +105,7 @@ def to_print(
     request: Request, catalog: CatalogOf, direction: Direction, office: Office, year: Year, kind: Kind = ""
 ) -> Response:
     """The whole register in the decree's form, for A3 landscape."""
-    form = columns(direction)
+    form = FORMS[direction]
     with catalog.reading() as connection:
         found = _book(connection, direction, office, year, kind)
         series = [

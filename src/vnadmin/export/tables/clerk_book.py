@@ -3,18 +3,82 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from vnadmin.export.tables.clerk_sheet import ROWS, ClerkSheet, Column
 from vnadmin.export.tables.csv_text import Value
-from vnadmin.gazetteer import rows
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 TECHNICAL: Final = "Kỹ thuật"
-_WIDTH: Final = 16.0
+_WIDTH: Final = 16.0  # characters of a column that is not listed
+_WIDTHS: Final[Mapping[str, float]] = {
+    "subject": 60,
+    "text": 60,
+    "task": 60,
+    "assigned": 60,
+    "title": 50,
+    "issuing_agency": 36,
+    "parent_agency": 30,
+    "document_issuing_agency": 36,
+    "recipients": 40,
+    "addressees": 36,
+    "legal_references": 40,
+    "paths": 40,
+    "file": 40,
+    "lead": 36,
+    "partners": 30,
+    "leads": 36,
+    "assignees": 36,
+    "name": 40,
+    "issues": 40,
+    "signer": 22,
+    "signatories": 30,
+    "issuer": 30,
+    "provisions": 30,
+    "marker": 8,
+    "year": 8,
+    "tasks": 10,
+    "directives": 10,
+    "assignments": 10,
+    "mentions": 10,
+    "page_count": 8,
+    "issued_on": 12,
+    "document_issued_on": 12,
+    "deadline": 14,
+    "deadline_date": 12,
+    "done_on": 12,
+    "type_code": 12,
+    "sequence": 10,
+    "notation": 16,
+    "lowest_grade": 18,
+    "method": 20,
+    "media_type": 36,
+    "pointer": 30,
+    "depth": 8,
+    "agency": 20,
+    "identifier": 40,
+    "sha256": 68,
+    "document_sha256": 68,
+}
+# what programs ask for alone
+_TECHNICAL: Final = frozenset(
+    {
+        "type_code",
+        "sequence",
+        "notation",
+        "lowest_grade",
+        "method",
+        "media_type",
+        "pointer",
+        "depth",
+        "agency",
+        "identifier",
+        "sha256",
+        "document_sha256",
+    }
+)
 Described = tuple[str, str, str]  # a column: name, head, kind
 
 
@@ -61,16 +125,11 @@ class ClerkBook:
         self._book.close()
 
 
-@cache
-def _looks() -> Mapping[str, Mapping[str, str]]:
-    return {row["column"]: row for row in rows("clerk_columns")}
-
-
 def is_technical(column: str) -> bool:
     """Whether only programs ask for it."""
-    return bool(_looks().get(column, {}).get("technical"))
+    return column in _TECHNICAL
 
 
 def _column(described: Described) -> Column:
     name, head, kind = described
-    return Column(head, kind, float(_looks().get(name, {}).get("width") or _WIDTH))
+    return Column(head, kind, _WIDTHS.get(name, _WIDTH))

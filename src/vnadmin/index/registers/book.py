@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
@@ -19,6 +18,7 @@ from vnadmin.gazetteer import rows
 from vnadmin.genre.closing_line import filing_label_end
 from vnadmin.index.catalog.corrections import documents_in_force
 from vnadmin.index.catalog.schema import Document
+from vnadmin.index.registers.form import Direction
 from vnadmin.index.registers.kept import entry_of
 from vnadmin.index.registers.received import Received, received
 from vnadmin.index.registers.series import Double, Entry, Findings, look_through
@@ -27,6 +27,9 @@ from vnadmin.text.fold import bare, fold
 
 Note = tuple[str, str]  # a key of `data/register_words.tsv`, and the numbers or the value that it is said of
 _AT_ONCE: Final = 500  # documents read at once
+NO_NUMBER: Final[Mapping[str, str]] = {
+    "key": "no_number", "vi": "không có số hoặc số không đọc được", "en": "no number, or none that can be read",
+}  # fmt: skip
 _LETTER: Final = "CV"
 _COLUMNS: Final = (
     Document.id, Document.sha256, Document.type_code, Document.type_name, Document.number, Document.sequence,
@@ -35,20 +38,13 @@ _COLUMNS: Final = (
 _Row = Row[*tuple[Any, ...]]
 
 
-class Direction(StrEnum):
-    """Which of the two registers."""
-
-    OUT = "out"
-    IN = "in"
-
-
 class Line(NamedTuple):
     """A line of a register: a document, or numbers that none has.
 
     Attributes:
         place: STT; None for numbers without a document.
         id: `documents.id`; None likewise.
-        cells: by the columns of `data/register_columns.tsv`.
+        cells: by the columns of `form.py`.
         notes: what is found of it.
     """
 
@@ -95,11 +91,6 @@ class Book:
         column = "issued_on" if self.direction is Direction.OUT else "arrived_on"
         days = [day for line in self.lines if (day := line.cells.get(column)) and len(day) == len("2021-03-05")]
         return (min(days), max(days)) if days else None
-
-
-def columns(direction: Direction) -> list[Mapping[str, str]]:
-    """The columns of the decree's form, in order."""
-    return [row for row in rows("register_columns") if row["book"] == direction.value]
 
 
 def book(connection: Connection, direction: Direction, office: str, year: int, kind: str | None = None) -> Book | None:
@@ -277,6 +268,7 @@ def _numbered(series: Iterable[Series]) -> Iterator[Series]:
 
 def said(note: Note, language: str = "vi") -> str:
     """A finding in words: `Thiếu số: 3-5`."""
-    word = next(row[language] for row in rows("register_words") if row["key"] == note[0])
+    words = [*rows("register_words"), NO_NUMBER]
+    word = next(row[language] for row in words if row["key"] == note[0])
     head = f"{word[:1].upper()}{word[1:]}"
     return f"{head}: {note[1]}" if note[1] else head

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import BinaryIO, Final
 
 from sqlalchemy import Connection
@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from vnadmin.export.tables.clerk_sheet import ClerkSheet, Column
 from vnadmin.export.tables.excel_cells import new_book
 from vnadmin.index.catalog.places import paths_of
-from vnadmin.index.registers.book import Book, Direction, Line, columns, filled, said
+from vnadmin.index.registers.book import Book, Line, filled, said
+from vnadmin.index.registers.form import FORMS, Direction, FormColumn
 from vnadmin.model import PartialDate
 
 TITLES: Final = {Direction.OUT: "SỔ ĐĂNG KÝ VĂN BẢN ĐI", Direction.IN: "SỔ ĐĂNG KÝ VĂN BẢN ĐẾN"}
@@ -31,8 +32,8 @@ def write_book(connection: Connection, book: Book, output: BinaryIO) -> None:
         MissingExtra: XlsxWriter is not installed.
     """
     made = new_book(output)
-    form = columns(book.direction)
-    heads = [Column(row["vi"], row["kind"], float(row["width"])) for row in form]
+    form = FORMS[book.direction]
+    heads = [Column(one.vi, one.kind, one.width) for one in form]
     sheet = ClerkSheet(made, "Sổ đăng ký", heads, title=cover(book), paper="A3", numbered_heads=True)
     technical = ClerkSheet(made, "Kỹ thuật", [Column("SHA-256", "text", 68), Column("Tệp", "text", 90)])
     for series in book.series:
@@ -67,8 +68,8 @@ def cover(book: Book) -> list[str]:
     ]
 
 
-def cells(line: Line, form: Sequence[Mapping[str, str]]) -> list[str | None]:
+def cells(line: Line, form: Sequence[FormColumn]) -> list[str | None]:
     """The cells of a line in the order of the form, its findings in the last."""
-    names = [row["column"] for row in form]
+    names = [one.column for one in form]
     notes = "; ".join(map(said, line.notes)) or None
     return [notes if name == "note" else line.cells.get(name) for name in names]
