@@ -43,7 +43,7 @@ def places(connection: Connection) -> list[int]:
 
 def test_groups_and_their_members(asked: str) -> None:
     def look(connection: Connection) -> None:
-        found = groups.groups(connection)
+        found = groups.groups(connection, {})
         assert [(one.pointer, one.number, one.values, one.share) for one in found] == [
             ("/place", 6, 2, 0.5), ("", 1, 1, found[1].share),
         ]  # fmt: skip

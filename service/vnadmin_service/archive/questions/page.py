@@ -35,15 +35,15 @@ def show(
 ) -> Response:  # fmt: skip
     """The groups, what is likely wrong first; how many questions remain, and how sure the rest is."""
     with catalog.reading() as connection:
-        found, left = groups.groups(connection), queue.left(connection)
+        here = groups.decided(connection)
+        found, left = groups.groups(connection, here), queue.left(connection)
         values: dict[str, Any] = {
             "wrong": round(groups.likely_wrong(connection)),
             "done": answer_of(connection, done) if done else None,
             "settled": settled_by(connection, done) if done else 0,
             "latest": latest(connection, _LATEST),
         }
-        decided = list(groups.decided(connection).values())
-    seen = groups.Seen(sum(one.number for one in decided), sum(one.right for one in decided))
+    seen = groups.Seen(sum(one.number for one in here.values()), sum(one.right for one in here.values()))
     values |= {"groups": found[:_SHOWN], "more": max(0, len(found) - _SHOWN), "many": len(found), "kept": kept}
     values |= {"seen": seen, "first": groups.FIRST if left > groups.FIRST else 0}
     return page(request, "questions.html", left=left, issue_name=issue_name, **values)
