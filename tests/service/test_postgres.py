@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shutil
@@ -18,11 +19,16 @@ from pathlib import Path
 
 import httpx
 import pytest
+import sqlalchemy as sa
 
+from tests.service.archive.holdings import index, letters
 from tests.service.serving import free_port, start
 from tests.service.test_jobs import ASYNC, LETTER, ended
 from tests.service.test_webhooks import ON, queued, receiver, told
+from vnadmin.client import Client, ServiceRefused
+from vnadmin_service.access.log import AccessLog, Entry, now
 from vnadmin_service.jobs import alone
+from vnadmin_service.settings import Settings
 
 
 @dataclass
@@ -232,5 +238,68 @@ def test_nul_is_no_fault_of_the_database(database: Database, tmp_path: Path) -> 
         assert httpx.post(f"{service.url}/archive/searches", data=form, headers=ours).status_code == 422
         assert httpx.get(f"{service.url}/archive").status_code == 200
         assert "unavailable" not in service.lines
+    finally:
+        service.stop()
+
+
+def test_the_log_of_access_is_kept_and_refuses_changes(database: Database) -> None:
+    """Two machines write into one log; neither they nor anybody else changes it."""
+    settings = Settings(catalog="/nowhere/catalog.db", database_url=database.url)
+
+    def entry(number: int) -> Entry:
+        return Entry(now(), "lan", "clerk", "read", "GET", "/archive", None, 200, f"request-{number}")
+
+    async def write() -> list[str]:
+        logs = [AccessLog(settings), AccessLog(settings)]
+        await asyncio.gather(*(one.start() for one in logs))
+        await asyncio.gather(*(logs[number % 2].add(entry(number)) for number in range(100)))
+        kept = [logged.entry.request_id for logged in await asyncio.to_thread(lambda: list(logs[0].all()))]
+        for one in logs:
+            await one.stop()
+        return kept
+
+    assert sorted(asyncio.run(write())) == sorted(f"request-{number}" for number in range(100))
+    engine = sa.create_engine(database.url)
+    for statement in ("DELETE FROM vnadmin_access", "UPDATE vnadmin_access SET key = 'khac'"):
+        with pytest.raises(sa.exc.DBAPIError, match="append-only"), engine.begin() as connection:
+            connection.execute(sa.text(statement))
+    engine.dispose()
+
+
+def test_the_api_of_an_archive(database: Database, tmp_path: Path) -> None:
+    """Each list page by page, a correction and its undo, and what followers see of them: as on SQLite."""
+    folder = tmp_path / "kho"
+    folder.mkdir()
+    for name, text in list(letters().items())[:4]:
+        (folder / name).write_text(text, "utf-8")
+    index(folder, database.url)  # type: ignore[arg-type]
+    service = start(tmp_path, catalog=database.url, database_url=database.url, workers=1)
+    try:
+        with Client(service.url, timeout=900) as client:
+            archive = client.archive
+            since, after = archive.changes().next, archive.corrections().next
+            found = list(archive.search("văn thư"))
+            assert len(found) == 4
+            kept = archive.document(found[0]["sha256"])
+            revision = archive.correct(kept.sha256, "/subject", "kiểm kê", revision=kept.revision, note="theo sổ")
+            with pytest.raises(ServiceRefused):
+                archive.correct(kept.sha256, "/subject", "khác", revision=kept.revision)
+            last = archive.undo(kept.sha256, "/subject", revision=revision)
+            assert [(one["sha256"], one["revision"]) for one in archive.changes(since).changes] == [(kept.sha256, last)]
+            assert [said["action"] for said in archive.corrections(after).corrections] == ["set", "undo"]
+        for path, name in (("documents", "documents"), ("tasks", "tasks"), ("questions", "questions")):
+            given = {"day": "2020-01-01"} if name == "tasks" else {}
+            whole = httpx.get(f"{service.url}/v1/archive/{path}", params={**given, "limit": 100}, timeout=900).json()
+            found, place = [], ""
+            while place is not None:
+                asked = {**given, "limit": 1, "after": place}
+                page = (
+                    httpx.get(f"{service.url}/v1/archive/{path}", params=asked, timeout=900).raise_for_status().json()
+                )
+                found, place = found + page[name], page["next"]
+            assert found == whole[name]
+        entries = httpx.get(f"{service.url}/v1/archive/access", params={"limit": 1000}, timeout=900).json()["entries"]
+        assert {one["action"] for one in entries} == {"read", "correct"}
+        assert '"event": "fault"' not in service.lines
     finally:
         service.stop()
