@@ -51,6 +51,7 @@ PUBLIC: dict[str, tuple[str, ...]] = {
         "vnadmin.client.Archive",
         "vnadmin.client.AsyncArchive",
         "vnadmin.client.Archived",
+        "vnadmin.client.Accesses",
         "vnadmin.client.Changes",
         "vnadmin.client.Corrections",
         "vnadmin.client.ServiceRefused",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from vnadmin.client.archive import Archive, Archived, AsyncArchive, Changes, Corrections
+from vnadmin.client.archive import Accesses, Archive, Archived, AsyncArchive, Changes, Corrections
 from vnadmin.client.calls import (
     Call,
     RetryTransport,
@@ -32,6 +32,7 @@ from vnadmin.held import Source, read_bytes
 from vnadmin.model import AdminDocument
 
 __all__ = [
+    "Accesses",
     "Archive",
     "Archived",
     "AsyncArchive",

@@ -41,6 +41,13 @@ class Corrections(NamedTuple):
     more: bool
 
 
+class Accesses(NamedTuple):
+    """Who read, corrected and exported, in the order in which it was written; `next` also at the end."""
+
+    entries: list[Values]
+    next: str
+
+
 def _get(path: str, **asked: str | int | bool) -> Call:
     return Call("GET", f"{_ROOT}{path}", {name: _text(value) for name, value in asked.items()})
 
@@ -80,6 +87,10 @@ def _changes(response: httpx.Response) -> Changes:
 
 def _corrections(response: httpx.Response) -> Corrections:
     return Corrections(**_json(response))
+
+
+def _accesses(response: httpx.Response) -> Accesses:
+    return Accesses(**_json(response))
 
 
 def _page(name: str, response: httpx.Response) -> tuple[list[Values], str | None]:
@@ -139,6 +150,10 @@ class Archive:
         """What people said since an answer's `next`; without it from the beginning."""
         return _corrections(self._send(_get("/corrections", after=after, limit=limit)))
 
+    def access(self, after: str = "", *, since: str = "", until: str = "", limit: int = 1000) -> Accesses:
+        """The log of access behind an answer's `next`, of a time; needs the scope `admin`. Each look adds an entry."""
+        return _accesses(self._send(_get("/access", after=after, since=since, until=until, limit=limit)))
+
     def tasks(self, *, when: str = "ahead", **asked: str) -> Iterator[Values]:
         """The tasks that documents give: `ahead`, `past`, `undated`, `done` or `none`; `who`, `day`, `q` and facets narrow them."""
         return self._pages("/tasks", "tasks", when=when, **asked)
@@ -195,6 +210,10 @@ class AsyncArchive:
     async def corrections(self, after: str = "", *, limit: int = 100) -> Corrections:
         """As `Archive.corrections`."""
         return _corrections(await self._send(_get("/corrections", after=after, limit=limit)))
+
+    async def access(self, after: str = "", *, since: str = "", until: str = "", limit: int = 1000) -> Accesses:
+        """As `Archive.access`."""
+        return _accesses(await self._send(_get("/access", after=after, since=since, until=until, limit=limit)))
 
     def tasks(self, *, when: str = "ahead", **asked: str) -> AsyncIterator[Values]:
         """As `Archive.tasks`."""

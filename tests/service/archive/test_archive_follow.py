@@ -148,6 +148,9 @@ def test_the_client_searches_reads_corrects_and_follows(office: Client) -> None:
     assert [said["note"] for said in archive.corrections(after).corrections] == ["theo sổ", None]
     assert all(task["deadline"] >= "2022-01-01" for task in archive.tasks(day="2022-01-01"))
     assert {question["sha256"] for question in archive.questions()}
+    first = archive.access(limit=2)
+    assert {entry["key"] for entry in first.entries} == {"local"}
+    assert archive.access(first.next, limit=2).entries[0]["id"] == first.entries[-1]["id"] + 1
 
 
 def test_the_asynchronous_client_does_the_same(written: tuple[Served, Archive], office: Client) -> None:
@@ -168,6 +171,7 @@ def test_the_asynchronous_client_does_the_same(written: tuple[Served, Archive], 
             assert await archive.changes(since) == office.archive.changes(since)
             assert await archive.corrections(after) == office.archive.corrections(after)
             assert [one async for one in archive.tasks(when="undated")] == list(office.archive.tasks(when="undated"))
+            assert await archive.access(limit=5) == office.archive.access(limit=5)
             assert [one async for one in archive.questions()] == list(office.archive.questions())
 
     asyncio.run(work())
