@@ -40,6 +40,9 @@ _HOLDS = pattern(r"được (?:giao|phân cấp) (?:trực tiếp )?(?:(?:quản
 _WILL: Final = "sẽ "
 # "Học sinh nghỉ hè từ ngày ...", "Cán bộ được nghỉ Tết"; "Nhà trường khuyến khích sinh viên nộp sớm" of its own letter
 _RESTS = pattern(r"(?:được )?nghỉ (?:hè|tết|lễ|bù|phép)")
+_SPEECH = pattern(
+    r"(?:lên )?phát biểu(?= (?:khai mạc|bế mạc|chỉ đạo|chúc mừng|cảm nghĩ|cảm ơn|đáp từ)|,? ?[.;,])"
+)  # a line of a programme
 _ENCOURAGES: Final = "khuyến khích"
 _TIMED = pattern(r"\d|(?<!\w)(?:ngay|trước|trong (?:tháng|quý|năm|tuần))(?!\w)")
 # "Đơn vị có số lượng bài tham gia đông nhất": who wins; not "Đơn vị có liên quan báo cáo chậm nhất", "thống nhất"
@@ -79,7 +82,7 @@ class Duty:
                 return False
         if self.minutes and not _TO_BE_MET.search(folded, stop.start, end) and self._speaks(subject):
             return False
-        if _RESTS.match(folded, stop.start, end):
+        if _RESTS.match(folded, stop.start, end) or _SPEECH.match(folded, stop.start, end):
             return False
         if folded.startswith(_ENCOURAGES, stop.start) and self._is_issuer(subject.span):
             return False

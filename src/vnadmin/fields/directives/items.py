@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from vnadmin.fields.directives.assignees import AssigneeReader, Setting
 from vnadmin.fields.directives.deadline.reader import FoundDeadline, date_of_issue, read_deadline
@@ -54,6 +55,7 @@ def read_directives(zones: Zones) -> Iterator[FoundDirective]:
         kind == "reports",
         "địa điểm" in document.folded,
         AssigneeReader(document, subjects, signs),
+        None if zones.preface.type_line else zones.body[-1].end,
     )
     placed, seats = reader.tells_where(items), False
     for number, item in enumerate(items):
@@ -94,6 +96,10 @@ _TIME_OF_EVENT = pattern(r"thời gian(?: (?:tổ chức|diễn ra|tập huấn|
 _PLACE_OF_EVENT = pattern(r"địa điểm(?! (?:nộp|nhận|tiếp nhận|thu|gửi|đăng ký)(?!\w))")
 
 
+_LETTER_ENDS: Final = "./."
+_TITLE_WORDS: Final = 8
+
+
 @cache
 def _words(table: str, kind: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in words_where(table, "kind", kind))
@@ -112,6 +118,7 @@ class _Reader:
     reports: bool
     places: bool  # whether a place is named anywhere
     assignees: AssigneeReader
+    letter_end: int | None  # where the body of a letter ends
 
     def directive(
         self, item: Item, placed: bool, defines: bool = False, empowers: bool = False, *, seated: bool = False
@@ -128,6 +135,7 @@ class _Reader:
         tells = self.reports and not (spans and _REQUESTS.match(document.folded, spans[0].start))
         opens = document.folded[spans[0].start : spans[-1].end] if spans else ""
         paragraphs = spans if len(spans) == 1 and not (further or item.quoted) else own_paragraphs(item)
+        paragraphs = paragraphs[:-1] if self._closes_letter(paragraphs) else paragraphs
         titled = marker.kind in (MarkerKind.HEADING, MarkerKind.ROMAN)
         defines = defines and not titled  # a Điều says itself what it is about: under "Chương II. TIÊU CHÍ, NHIỆM VỤ"
         empowers = empowers or ("quyền" in opens and _POWERS.search(opens) is not None)
@@ -158,6 +166,18 @@ class _Reader:
             ),
             tuple([self.directive(child, where, defines, empowers) for child in under]),
         )
+
+    def _closes_letter(self, paragraphs: Sequence[Span]) -> bool:
+        """Whether the last paragraph of an item closes its letter and speaks to all: `Đề nghị các đơn vị triển khai thực hiện./.` (GUIDE).
+
+        A title goes on in its paragraphs, a whole sentence does not.
+        """
+        text = self.document.text
+        if len(paragraphs) == 1 or self.letter_end is None or paragraphs[-1].end < self.letter_end:
+            return False
+        first = text[paragraphs[0].start : paragraphs[0].end].rstrip()
+        whole = first.endswith((".", ";")) and len(first.split()) > _TITLE_WORDS
+        return whole and text[paragraphs[-1].start : paragraphs[-1].end].rstrip().endswith(_LETTER_ENDS)
 
     def lists_seats(self, items: Sequence[Item], number: int, seats: bool) -> bool:
         """Whether an item of the top level is one of who attends: under `Thành phần tham dự:`, and no other line since.
