@@ -50,6 +50,7 @@ EXCEPTIONS = {
     },
     ("marker", "source/inline_marks.py"): "Markdown's own marks of lists and emphasis",
     ("marker", "source/markdown.py"): "Markdown's own marks of lists and emphasis",
+    ("capitals", "index/catalog/task_rows.py"): "headings among items that were read, of a database",
     ("capitals", "text/syllable.py"): "abbreviations among words; the room lies below this one",
     ("capitals", "text/spacing.py"): "pieces of a damaged word; the room lies below this one",
 }
