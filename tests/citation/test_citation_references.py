@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from vnadmin.citation import FoundReference, read_appendix_references, read_references
 from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.layout.page import Cell, SourceDocument
@@ -86,3 +88,33 @@ def test_values_are_slices_of_the_text() -> None:
     for leaf in (reference.type, reference.issuer, reference.title, reference.provisions[0].text):
         assert leaf is not None
         assert leaf.value == " ".join(document.of(span) for span in leaf.spans)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "issuers"),
+    [
+        (
+            "Thực hiện Luật Giáo dục số 43/2019/QH14 ngày 14 tháng 6 năm 2019 của Quốc hội, các trường báo cáo.",
+            ["Quốc hội"],
+        ),
+        ("Theo Luật Giáo dục số 43/2019/QH14 của Quốc hội ngày 14/6/2019, các trường báo cáo.", ["Quốc hội"]),
+        (
+            "Thực hiện Luật Dược số 105/2016/QH13 ngày 06/4/2016 và Luật Đất đai số 31/2024/QH15 ngày 18/01/2024 của Quốc hội.",
+            ["Quốc hội", "Quốc hội"],
+        ),
+        ("Thực hiện Luật Giáo dục năm 2019 của ngành, các trường báo cáo.", [None]),  # no body that makes laws
+        ("Thực hiện Luật Giáo dục của Quốc hội, các trường báo cáo.", [None]),  # neither number nor day
+        (
+            "Theo Kế hoạch số 2/KH-ĐD ngày 07/02/2023 về hoạt động điều dưỡng năm 2023 của Phòng Điều dưỡng.",
+            ["Phòng Điều dưỡng"],
+        ),
+        (
+            "Theo Quyết định số 15/QĐ-BVHV ngày 07/02/2023 về việc phân công trực Tết của Giám đốc Bệnh viện Hải Vân.",
+            ["Giám đốc Bệnh viện Hải Vân"],
+        ),
+        ("Theo Kế hoạch số 2/KH-SYT ngày 07/02/2023 về hoạt động điều dưỡng của Phòng Điều dưỡng.", [None]),
+    ],
+)
+def test_issuers_of_laws_and_behind_titles(sentence: str, issuers: list[str | None]) -> None:
+    found = list(read_references(zones(build(sentence))))
+    assert [one.issuer.value if one.issuer else None for one in found] == issuers

@@ -20,6 +20,7 @@ _OWN_AFFAIR = pattern(lambda: rf"(?r)(?<!\w)(?:{words_before('own_affair')})")
 _ASIDE = pattern(r"\s*\([^()]{2,30}\)$")  # "(GDĐT)"
 _SHORT: Final = {"ttg": "ttcp"}  # the Prime Minister's letters are no initials
 _PRICE: Final = 2  # letters passed over: "Bộ trưởng" before "Bộ Giáo dục và Đào tạo"
+_OPENING: Final = 3  # a post of two words may stand before the name whose letters a number has
 _SHORTEST: Final = 8  # characters of a title
 
 
@@ -42,8 +43,15 @@ def issuer_behind(document: SourceDocument, title: Span, number: str) -> tuple[S
 
 
 def _stands_for(code: str, name: str) -> bool:
-    found = find_initials(code, [" ".join(name.split())])
-    if found is None:
-        return False
-    whole = found.length >= sum(map(str.isalpha, (word[0] for word in name.split())))
-    return (whole and not found.price) or (found.length > 2 and found.price <= _PRICE)
+    words = name.split()
+    found = find_initials(code, [" ".join(words)])
+    if found and found.length > 2 and found.price <= _PRICE:
+        return True
+    # "12/KH-ĐD" of the Phòng Điều dưỡng, "15/QĐ-BVHV" of the Giám đốc Bệnh viện Hải Vân: all letters but those of the unit or the post
+    return any(_spells(code, words[at:]) for at in range(min(_OPENING, len(words) - 1)))
+
+
+def _spells(code: str, words: list[str]) -> bool:
+    """Whether a code is the first letters of all these words, and of no others."""
+    found = find_initials(code, [" ".join(words)])
+    return found is not None and not found.price and found.length >= sum(word[0].isalpha() for word in words)

@@ -83,8 +83,11 @@ def _of_another_year(one: Sighting, date: CitedDate) -> bool:
 
 
 def _issuer_of_both(document: SourceDocument, mention: Titled, following: Titled, parts: Parts) -> Issuer | None:
-    """Both are of one body: `Nghị định số A được sửa đổi, bổ sung tại Nghị định số B của Chính phủ`."""
+    """Both are of one body: `Nghị định số A được sửa đổi, bổ sung tại Nghị định số B của Chính phủ`, `Luật A và Luật B của Quốc hội`."""
     one, other = mention.sighting, following.sighting
+    if one.kind == other.kind == "law":
+        listed = parts.issuer and _SEPARATORS.fullmatch(document.folded, mention.issuer_end, other.start)
+        return Issuer(parts.issuer.span, "later") if parts.issuer and listed and not one.issuer else None
     if one.kind != "number" or other.kind != "number" or one.issuer or mention.title or parts.issuer is None:
         return None
     stretch = (document.folded, one.end, other.start)

@@ -8,11 +8,13 @@ from vnadmin.citation.mention.dates import CitedDate, read_date, read_year
 from vnadmin.citation.mention.forms.laws import LawName, find_laws
 from vnadmin.citation.mention.forms.numbered import digits_start, number_of
 from vnadmin.citation.mention.forms.tokens import NumberToken
-from vnadmin.citation.mention.mention import Sighting
+from vnadmin.citation.mention.issuer import issuer_grade, read_issuer
+from vnadmin.citation.mention.mention import Issuer, Sighting
 from vnadmin.citation.scope import Segment
 from vnadmin.layout.page import SourceDocument
 from vnadmin.text.pattern import pattern
 
+_LEGISLATURE = pattern(r"(?:uỷ\s+ban\s+thường\s+vụ\s+)?quốc\s+hội(?!\w)")
 _LAW_NUMBER = pattern(r"\s*,?\s*\(?số\s*:?\s*")
 
 _YEAR = 4  # characters of a date that is a year alone
@@ -63,7 +65,18 @@ def _law(
         later = _number_after(document, at, segment.end, numbers) if token is None else None
         if later is not None and later.form.name == "assembly":
             token, at = later, later.end
-    return _sighting(document, law, at, token, date), token
+    issuer, at = _legislature(document, at, segment.end) if token or date else (None, at)
+    if issuer and date is None and (date := read_date(document.folded, at, segment.end)):
+        at = date.end  # "Luật Giáo dục số 43/2019/QH14 của Quốc hội ngày 14/6/2019"
+    return _sighting(document, law, at, token, date, issuer=issuer), token
+
+
+def _legislature(document: SourceDocument, at: int, end: int) -> tuple[Issuer | None, int]:
+    """`của Quốc hội` behind the number or the date of a law, and where reading goes on; no other body makes laws."""
+    found = read_issuer(document, at, end)
+    if found is None or not _LEGISLATURE.match(document.folded, *found[0]):
+        return None, at
+    return Issuer(found[0], "after", issuer_grade(document, found[0], end)), found[1]
 
 
 def _number_after(document: SourceDocument, at: int, end: int, numbers: dict[int, NumberToken]) -> NumberToken | None:
@@ -78,6 +91,7 @@ def _sighting(
     token: NumberToken | None,
     date: CitedDate | None = None,
     *,
+    issuer: Issuer | None = None,
     inner: bool = False,
 ) -> Sighting:
     return Sighting(
@@ -89,6 +103,7 @@ def _sighting(
         type=law.type,
         number=number_of(document, token) if token else None,
         date=date,
+        issuer=issuer,
         name=law.name,
         is_inner=inner,
     )
