@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 import click
 
 from vnadmin import __version__
+from vnadmin.commands.archive import names as archive
 from vnadmin.commands.choices import one_of
 from vnadmin.commands.comments import check_output, comments_option, write_comments
 from vnadmin.commands.lint import Language
@@ -30,35 +31,9 @@ _T = TypeVar("_T")
 
 def _command_of(name: str) -> click.Command:
     """A command with a module of its own. The imports are written out, so that makers of frozen executables see them."""
+    if name in archive.NAMES:
+        return archive.command_of(name)
     match name:
-        case "index":
-            from vnadmin.commands.index import index
-
-            return index
-        case "ledger":
-            from vnadmin.commands.index import ledger
-
-            return ledger
-        case "registers":
-            from vnadmin.commands.registers import registers
-
-            return registers
-        case "audit":
-            from vnadmin.commands.audit import audit
-
-            return audit
-        case "reconcile":
-            from vnadmin.commands.reconcile import reconcile
-
-            return reconcile
-        case "known":
-            from vnadmin.commands.reconcile import known
-
-            return known
-        case "search":
-            from vnadmin.commands.search import search
-
-            return search
         case "export":
             from vnadmin.commands.export import export
 
@@ -88,21 +63,7 @@ def _command_of(name: str) -> click.Command:
 class _Commands(click.Group):
     """All commands; those with a module of their own come first and are made when they are asked for."""
 
-    _APART = (
-        "index",
-        "ledger",
-        "search",
-        "registers",
-        "reconcile",
-        "known",
-        "audit",
-        "export",
-        "ocr",
-        "explain",
-        "cite",
-        "lint",
-        "mcp",
-    )
+    _APART = (*archive.NAMES, "export", "ocr", "explain", "cite", "lint", "mcp")
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [*self._APART, *self.commands]

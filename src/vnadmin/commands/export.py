@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from vnadmin.commands.alone import Alone
+from vnadmin.commands.archive.catalog import MOST
 from vnadmin.commands.choices import one_of
-from vnadmin.commands.index import MOST
 from vnadmin.commands.report import fail, report, told
 from vnadmin.config import DEFAULT
 from vnadmin.errors import VnadminError

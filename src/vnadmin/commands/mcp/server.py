@@ -133,7 +133,7 @@ def _searching(catalog: str) -> Callable[..., Told]:
         offset: Annotated[int, Field(ge=0, description="Documents to pass over: the next page.")] = 0,
     ) -> Told:
         """Search the archive that was indexed. Tìm văn bản trong kho đã lập chỉ mục."""
-        from vnadmin.commands.search import found
+        from vnadmin.commands.archive.search import found
 
         with _told():
             try:

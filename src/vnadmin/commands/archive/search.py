@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 import click
 
+from vnadmin.commands.archive.catalog import MOST, catalog_option
 from vnadmin.commands.choices import one_of
-from vnadmin.commands.index import MOST, catalog_option
 from vnadmin.commands.report import told
 from vnadmin.gazetteer import rows
 from vnadmin.text.printable import printable
@@ -88,7 +88,7 @@ def found(catalog: str, query: str, limit: int, offset: int, sort: Sorting = "be
 
 def as_page(answer: Answer) -> dict[str, Any]:
     """An answer as plain values."""
-    from vnadmin.commands.search_console import as_json
+    from vnadmin.commands.archive.search_console import as_json
 
     return {
         "total": answer.total,
@@ -108,7 +108,7 @@ def _answer(catalog: str, query: str, limit: int, offset: int, sort: Sorting) ->
 
 
 def _show(catalog: str, query: str, limit: int, offset: int, sort: Sorting, form: Form) -> int:
-    from vnadmin.commands.search_console import show
+    from vnadmin.commands.archive.search_console import show
     from vnadmin.commands.terminal import console
 
     answer = _answer(catalog, query, limit, offset, sort)

@@ -7,8 +7,8 @@ from typing import Any, Final, Literal
 
 import click
 
+from vnadmin.commands.archive.catalog import catalog_option
 from vnadmin.commands.choices import one_of
-from vnadmin.commands.index import catalog_option
 from vnadmin.commands.report import told
 from vnadmin.gazetteer import rows
 from vnadmin.text.printable import printable

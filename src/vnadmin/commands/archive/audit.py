@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from vnadmin import __version__
+from vnadmin.commands.archive.catalog import catalog_option
 from vnadmin.commands.choices import one_of
-from vnadmin.commands.index import catalog_option
 from vnadmin.commands.lint import Language
 from vnadmin.commands.report import told
 from vnadmin.export.target import check_target, write

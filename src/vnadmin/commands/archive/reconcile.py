@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from vnadmin.commands.archive.catalog import catalog_option
 from vnadmin.commands.choices import one_of
-from vnadmin.commands.index import catalog_option
 from vnadmin.commands.report import told
 from vnadmin.text.printable import printable
 

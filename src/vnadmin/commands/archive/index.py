@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from vnadmin import __version__
+from vnadmin.commands.archive.catalog import catalog_option
 from vnadmin.commands.choices import one_of
 from vnadmin.commands.report import told
 from vnadmin.process.scratch import scratch
@@ -26,18 +27,8 @@ if TYPE_CHECKING:  # what needs the extra [index] is imported by the functions t
     from vnadmin.index.run.run import Indexer, Report, Tally
     from vnadmin.index.run.watch import Watch
 
-DEFAULT_CATALOG = "catalog.db"
-MOST = 10**9  # documents that can be asked for at once; a database counts to 2**63
 STOPPED = 130  # what a shell gives for Ctrl-C
 
-catalog_option = click.option(
-    "--catalog",
-    "-c",
-    envvar="VNADMIN_CATALOG",
-    show_envvar=True,
-    default=DEFAULT_CATALOG,
-    help="File of the catalogue, or postgresql://…",
-)
 Engine = Literal["auto", "fast", "hybrid", "off"]
 
 
@@ -181,7 +172,7 @@ def _run(options: Options, *, at_end: bool, watch: bool, poll: bool, as_json: bo
 
 def _reconcile(writer: Writer, *, as_json: bool) -> None:
     """Wherever files were read: the catalogue is written here alone."""
-    from vnadmin.commands.reconcile import print_outcome
+    from vnadmin.commands.archive.reconcile import print_outcome
     from vnadmin.index.run.run import stamp
     from vnadmin.index.witness.reconcile import reconcile
 
