@@ -133,7 +133,9 @@ def _holds_sign(name: str) -> bool:
 def _is_second_body(half: str) -> bool:
     """Whether `Website Chính phủ` behind `Công báo;` is meant with it; else the other column of a page may have held it."""
     folded = fold(half)
-    if starts_with(folded, "head") or starts_with(folded, "medium") or _CODE.fullmatch(half):
+    if half[0].isupper() and (starts_with(folded, "head") or starts_with(folded, "medium")):
+        return True  # and not "báo để các cơ quan biết", the sentence of a column beside it
+    if _CODE.fullmatch(half):
         return True
     return (
         _INITIALS.match(half) is not None and not is_post(half, bare(half)) and name_likeness(half) is NameLikeness.NONE

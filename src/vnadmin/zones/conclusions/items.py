@@ -20,6 +20,7 @@ _PURPOSE = pattern(r"\(để [^()]{2,60}\)[;.]?")  # "(để đưa tin)" on a li
 _CODES = pattern(r"(?=[^\n\d]*+\d)(?:(?:[A-ZĐ][^\s\d]*+\d\S*+|[A-ZĐ\d/.,;:&()-]++) *+)++")
 # "Đính kèm:" below the filing entry, over a list of its own
 _ENCLOSED = pattern(r"[*_ ]*+(?:(?:tai lieu|van ban|ho so) )?(?:dinh kem|gui kem|kem theo)\b[^;:]{0,30}+:[*_ ]*+")
+_REMARK = pattern(r"\(\p{L}++ \p{L}++ [^()]*+\)")  # "(Biểu mẫu đính kèm ở dưới)" below the filing entry
 _LETTER = pattern(r"[^\W\d_]|[()]")  # "07:00" of a signature stamp is no item, "(02)" goes on with one
 
 
@@ -130,7 +131,11 @@ def _is_ended(document: SourceDocument, item: _Open) -> bool:
 def _may_be_closed(document: SourceDocument, item: _Open, start: int) -> bool:
     """Whether a filing entry may have ended above: `Lưu: VT, TH.Châu` / `Phòng Hành chính` of a mail's end."""
     above = document.text[item.spans[-2].start : item.spans[-2].end].rstrip()
-    if not item.filing or not document.text[start].isupper() or above.endswith((",", "(", "-", "&")):
+    if not item.filing or above.endswith((",", "(", "-", "&")):
+        return False
+    if document.text[start] == "(":
+        return _REMARK.match(document.text, start, item.spans[-1].end) is not None
+    if not document.text[start].isupper():
         return False
     return _CODES.fullmatch(document.text, start, item.spans[-1].end) is None
 
