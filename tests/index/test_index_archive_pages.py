@@ -157,7 +157,9 @@ def test_who_is_asked_for_is_who_is_shown(access: CatalogAccess) -> None:
         {"marker": "a", "text": "Giao Phòng Tài vụ lập dự toán", "assignees": ["Phòng Tài vụ"]},
         {"marker": "b", "text": "In tài liệu"},
     ]
-    given = [{"marker": "1", "text": "Giao Văn phòng Sở", "assignees": ["Văn phòng Sở"], "children": below}]
+    given = [
+        {"marker": "1", "text": "Giao Văn phòng Sở chuẩn bị hội nghị", "assignees": ["Văn phòng Sở"], "children": below}
+    ]
     access.write(lambda c: correct(c, record.sha256, "/directives", given, person="lan", at=AT))
     for who, expected in {
         "văn phòng sở": {"/directives/0", "/directives/0/children/1"},
