@@ -118,3 +118,21 @@ def test_values_are_slices_of_the_text() -> None:
 def test_issuers_of_laws_and_behind_titles(sentence: str, issuers: list[str | None]) -> None:
     found = list(read_references(zones(build(sentence))))
     assert [one.issuer.value if one.issuer else None for one in found] == issuers
+
+
+def test_a_law_whose_name_opens_small_and_one_that_amends_an_article_of_it() -> None:
+    """`Pháp lệnh thuế Tài nguyên`: a capital in the second word says that it is a name."""
+    sentence = "Thực hiện Nghị định số 5/2009/NĐ-CP quy định chi tiết thi hành Pháp lệnh thuế Hải sản và Pháp lệnh sửa đổi, bổ sung điều 6 Pháp lệnh thuế Hải sản."
+    found = list(read_references(zones(build(sentence))))
+    assert [one.title.value if one.title else None for one in found][1:] == [
+        "thuế Hải sản",
+        "sửa đổi, bổ sung điều 6 Pháp lệnh thuế Hải sản",
+    ]
+
+
+def test_a_companys_number_with_the_year_behind_a_stop() -> None:
+    (one,) = read_references(
+        zones(build("Trả lời công văn số 128.2025/OL.HMX ngày 24/11/2025 của Công ty Hải Minh, Cục Thuế có ý kiến."))
+    )
+    assert one.number is not None
+    assert one.number.value == "128.2025/OL.HMX"

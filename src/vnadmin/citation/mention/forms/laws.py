@@ -35,7 +35,7 @@ _WORD = pattern(r"(?<!\w)(?:bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp)(
 _STATE = pattern(r"\s+nước\s+cộng\s+hoà(?:\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|\s+dân\s+chủ)?")
 _DRAFT = pattern(r"\s*\(sửa\s+đổi\)")
 _AMENDING = pattern(
-    r"\s+(?:sửa\s+đổi|bổ\s+sung)(?:\s*,?\s*(?:và\s+)?(?:bổ\s+sung|sửa\s+đổi))?(?:\s+(?:một\s+số|các|\d+)\s+điều)?"
+    r"\s+(?:sửa\s+đổi|bổ\s+sung)(?:\s*,?\s*(?:và\s+)?(?:bổ\s+sung|sửa\s+đổi))?(?:\s+(?:một\s+số|các|\d+)\s+điều|\s+điều\s+\d+\p{L}?)?"
     # "một số điều và Phụ lục Danh mục chỉ tiêu thống kê quốc gia của Luật Thống kê"
     r"(?:\s+và\s+(?:phụ\s+lục|danh\s+mục|biểu)[^,;:.()\d]{0,90}?(?=\s+của\s+(?:bộ\s+luật|luật|pháp\s+lệnh)\s))?(?:\s+của)?(?:\s+các)?(?!\w)"
 )
@@ -69,6 +69,7 @@ _UNKNOWN_END = pattern(
 )
 
 
+_NAME_OPENS = pattern(r"\p{Lu}|\p{Ll}++ \p{Lu}\p{Ll}")  # "Luật Hải Vân", "Pháp lệnh thuế Tài nguyên"
 # "BHYT", "PCCC và CNCH": letters that stand for a name, with small letters after them
 _SHORT_NAME = pattern(r"\p{Lu}{2,}+(?:(?: và |, ?)\p{Lu}{2,}+(?!\p{Ll}))*+(?= \p{Ll})")
 
@@ -190,7 +191,9 @@ def _unknown_law(document: SourceDocument, printed: Span, end: int, low: int) ->
     proven = _PROOF.match(folded, proof_at, min(end, proof_at + 40))
     one_line = text[printed.end] == " "  # "theo Điều 40 của Luật" ends a heading, and a sentence opens below it
     if not proven and not (
-        one_line and text[at].isupper() and _PINPOINT_BEFORE.match(folded, max(low, printed.start - 60), printed.start)
+        one_line
+        and _NAME_OPENS.match(text, at, stop)
+        and _PINPOINT_BEFORE.match(folded, max(low, printed.start - 60), printed.start)
     ):
         return None
     if not proven and "," in folded[at:stop]:
