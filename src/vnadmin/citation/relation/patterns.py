@@ -64,7 +64,7 @@ ITSELF_AMENDS = pattern(
 EXCEPTION = pattern(r"(?<!kèm)(?<!hành)\s(?:theo|trừ|như\s+đề\s+nghị)\s")
 # "Bãi bỏ các nội dung về đăng ký dự thi theo [Quyết định]": of what an act says, `theo` tells where
 PART_OF_ACT = pattern(
-    lambda: rf"\s*(?:(?:các|toàn\s+bộ|một\s+số|những)\s+)*(?:{triggers('part')})(?!\w)[^{HOLE}]*\stheo\s+(?:các\s+)?$"
+    lambda: rf"^\s*(?:(?:các|toàn\s+bộ|một\s+số|những)\s+){{0,4}}+(?:{triggers('part')})(?!\w)[^{HOLE}]*\stheo\s+(?:các\s+)?$"
 )
 AS_FOLLOWS = pattern(r"như\s+sau\s*:")
 # "đề nghị của Giám đốc Sở Nội vụ tại [Tờ trình]", "theo đề nghị nêu tại [Công văn]", "theo đề nghị của Sở Y tế ([Tờ trình])",
@@ -113,7 +113,7 @@ OTHER_VERB = pattern(lambda: rf"(?<!\w)(?:{triggers('other_verb')})\s++(?:các\s
 # "bố trí kinh phí thực hiện Kế hoạch từ nguồn đã giao tại [Quyết định]": what is carried out was named before
 PASSED_OVER = pattern(r"\s(?:từ|bằng)\s+(?:các\s+)?nguồn\s")
 # "thực hiện đánh giá tác động 02 thủ tục tại [Quyết định]": an act of its own, where it stands
-OWN_ACT_AT = pattern(lambda: rf"\s*(?:{triggers('own_act')})(?!\w)[^{HOLE}]*\stại\s+(?:các\s+)?$")
+OWN_ACT_AT = pattern(lambda: rf"^\s*(?:{triggers('own_act')})(?!\w)[^{HOLE}]*\stại\s+(?:các\s+)?$")
 # "- Dự thảo Kế hoạch thực hiện [Nghị quyết]": another act will carry it out
 DRAFT_FIRST = pattern(r"\s*(?:các\s+)?dự\s+thảo(?!\w)")
 CARRIED_OUT = pattern(lambda: rf"(?:{triggers('carried_out')})(?!\w)")

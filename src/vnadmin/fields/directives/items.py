@@ -173,7 +173,7 @@ class _Reader:
         A title goes on in its paragraphs, a whole sentence does not.
         """
         text = self.document.text
-        if len(paragraphs) == 1 or self.letter_end is None or paragraphs[-1].end < self.letter_end:
+        if len(paragraphs) < 2 or self.letter_end is None or paragraphs[-1].end < self.letter_end:
             return False
         first = text[paragraphs[0].start : paragraphs[0].end].rstrip()
         whole = first.endswith((".", ";")) and len(first.split()) > _TITLE_WORDS
