@@ -146,7 +146,9 @@ def test_keys_and_passwords_are_made_once(tmp_path: Path, monkeypatch: pytest.Mo
     assert {path.name: path.read_text("utf-8") for path in folder.iterdir()} == first
     monkeypatch.setenv("VNADMIN_SECRETS_DIR", str(folder))
     settings = Settings.read()
-    assert Keys(settings.api_keys).owner(first["api_key"].strip()) == "office"
+    owner = Keys(settings.api_keys).owner(first["api_key"].strip())
+    assert owner is not None
+    assert (owner.name, owner.role) == ("office", "admin")
     assert first["pgpass"].strip() == f"db:5432:vnadmin:vnadmin:{first['postgres_password'].strip()}"
     assert {name: stat.S_IMODE((folder / name).stat().st_mode) for name in first} == {
         "api_key": 0o600, "vnadmin_api_keys": 0o600, "pgpass": 0o600, "postgres_password": 0o644,

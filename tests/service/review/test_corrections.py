@@ -197,8 +197,9 @@ def test_every_word_in_both_languages() -> None:
     from vnadmin_service.problems import PROBLEMS
 
     api_only = {
-        "bad_body", "cross_site", "export_refused", "invalid_parameter", "job_not_done", "jobs_unavailable",
-        "method_not_allowed", "not_acceptable", "too_many_requests", "unauthorized", "unknown_host", "webhook_refused",
+        "access_log_unavailable", "archive_unavailable", "bad_body", "changed_meanwhile", "correction_refused", "cross_site",
+        "cursor_expired", "export_refused", "if_match_missing", "invalid_parameter", "job_not_done", "jobs_unavailable",
+        "method_not_allowed", "not_acceptable", "scope_missing", "too_many_requests", "unauthorized", "unknown_host", "webhook_refused",
     }  # fmt: skip
     missing = {code for code in PROBLEMS if f"error_{code}" not in all_words()}
     assert missing <= api_only

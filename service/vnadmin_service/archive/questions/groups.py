@@ -8,10 +8,9 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
-from vnadmin.assemble.doubts import expected
 from vnadmin.index.catalog.answers import settled_by
 from vnadmin.index.catalog.corrections import LAST
-from vnadmin.index.catalog.doubts import asked_at, field_of, right_share
+from vnadmin.index.catalog.doubts import asked_at, field_of, measured_share, right_share
 from vnadmin.index.catalog.places import paths_of
 from vnadmin.index.catalog.schema import Correction, Document, Review
 from vnadmin.index.witness.changes import Change, changes_of
@@ -93,7 +92,7 @@ def groups(connection: Connection, here: Mapping[tuple[str, str], Seen]) -> list
     found = []
     for first, name, pointer, kind, reason, number, values in rows:
         known = here.get((field_of(pointer), kind), Seen())
-        measured = expected(field_of(pointer), kind)
+        measured = measured_share(pointer, kind)
         share = (_WEIGHT * measured + known.right) / (_WEIGHT + known.number)
         found.append(Group(first, name or "", pointer, kind, reason, number, max(values, 1), known, share))
     return sorted(found, key=lambda one: (one.share, -one.number, one.first))

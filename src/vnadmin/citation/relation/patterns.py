@@ -64,7 +64,9 @@ ITSELF_AMENDS = pattern(
 EXCEPTION = pattern(r"(?<!kèm)(?<!hành)\s(?:theo|trừ|như\s+đề\s+nghị)\s")
 # "Bãi bỏ các nội dung về đăng ký dự thi theo [Quyết định]": of what an act says, `theo` tells where
 PART_OF_ACT = pattern(
-    lambda: rf"^\s*(?:(?:các|toàn\s+bộ|một\s+số|những)\s+){{0,4}}+(?:{triggers('part')})(?!\w)[^{HOLE}]*\stheo\s+(?:các\s+)?$"
+    lambda: (
+        rf"^\s*(?:(?:các|toàn\s+bộ|một\s+số|những)\s+){{0,4}}+(?:{triggers('part')})(?!\w)[^{HOLE}]*\stheo\s+(?:các\s+)?$"
+    )
 )
 AS_FOLLOWS = pattern(r"như\s+sau\s*:")
 # "đề nghị của Giám đốc Sở Nội vụ tại [Tờ trình]", "theo đề nghị nêu tại [Công văn]", "theo đề nghị của Sở Y tế ([Tờ trình])",

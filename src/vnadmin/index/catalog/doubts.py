@@ -39,7 +39,12 @@ def rank_of(pointer: str, kind: str, reason: str) -> int:
     Ten times the thousandths that are expected to be right; a kind that was never counted stands at one half. Of kinds
     with the same share a guess comes first, then an issue.
     """
-    return 10 * round(1000 * expected(field_of(pointer), kind)) + _AMONG_EQUALS[reason]
+    return 10 * round(1000 * measured_share(pointer, kind)) + _AMONG_EQUALS[reason]
+
+
+def measured_share(pointer: str, kind: str) -> float:
+    """The share of values of this kind of doubt that was right when they were counted (data/doubts.tsv)."""
+    return expected(field_of(pointer), kind)
 
 
 def right_share(rank: int) -> float:
