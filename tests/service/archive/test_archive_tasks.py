@@ -236,8 +236,11 @@ def test_the_last_day_of_the_calendar(tmp_path: Path) -> None:
 
 def test_the_own_office_is_a_setting(watch: Callable[[str], Watched], made: Archive, tmp_path: Path) -> None:
     """The list opens on what the office and its units are told; due and overdue are counted from there; everybody's is one click away."""
-    service = start(tmp_path, catalog=made.catalog, workers=1, review_workers=1, office="Sở Không Có; Phòng Tổ chức")
-    other = start(tmp_path, catalog=made.catalog, workers=1, review_workers=1, office="Sở Không Có")
+    folders = [tmp_path / name for name in ("own", "other")]
+    for folder in folders:
+        folder.mkdir()
+    service = start(folders[0], catalog=made.catalog, workers=1, review_workers=1, office="Sở Không Có; Phòng Tổ chức")
+    other = start(folders[1], catalog=made.catalog, workers=1, review_workers=1, office="Sở Không Có")
     try:
         page = watch(service.url).page(1440, 900)
         page.goto("/archive/tasks?day=2023-08-31")
