@@ -47,7 +47,7 @@ class Watched:
         )
         self._contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(900_000)
+        page.set_default_timeout(180_000)
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.trouble.append(f"error: {error}"))
         page.on("request", self._request)

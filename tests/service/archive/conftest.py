@@ -29,9 +29,9 @@ def shown(made: Archive, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     service.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def written(made: Archive, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Archive]]:
-    """A service for tests that correct, on a catalogue of its own; each test takes a document of its own."""
+    """A service for a module's tests that correct, on a catalogue of its own; each test takes a document of its own."""
     yield from serve_copy(made, tmp_path_factory.mktemp("writing"))
 
 
