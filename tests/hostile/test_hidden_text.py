@@ -266,3 +266,35 @@ def own(found: vnadmin.AdminDocument) -> None:
     assert [item.marker for item in found.directives] == ["1", "2"]
     assert [item.name for item in found.recipients] == ["Như trên", "Lưu: VT, KH"]
     assert [signer.name for signer in found.signatories] == ["Trần Văn Lâm"]
+
+
+def test_a_value_with_a_covered_word_is_not_certain() -> None:
+    """Seen: the figures of a task under a black bar were withheld, and the task without them was certain."""
+
+    def covered(page: PdfPage, x: float, y: float, text: str) -> None:
+        before, figures, after = "3. Nộp ", "500.000.000 ", "đồng về tài khoản của Sở."
+        at = page.text(x, y, before)
+        end = page.text(at, y, figures)
+        page.text(end, y, after)
+        page.parts.append(f"0 g {at - 1} {page.height - y - 4} {end - at - 1} 16 re f")
+
+    found = vnadmin.parse(make_pdf(hidden_letter.as_pdf(PLANTS["directive"], covered)), config=Config(ocr="off"))
+    (at,) = [index for index, item in enumerate(found.directives) if "tài khoản" in item.text]
+    assert "500" not in found.directives[at].text
+    assert [entry.grade for entry in found.evidence[f"/directives/{at}/text"]] == ["likely"]
+    assert ("look_unknown", f"/directives/{at}/marker") in [(issue.code, issue.pointer) for issue in found.issues]
+    assert found.evidence["/number/text"][0].grade == "certain"
+
+
+def test_figures_that_are_white_within_a_word_are_no_part_of_it() -> None:
+    """One word of a PDF may be made of several pieces, each in its own colour."""
+    page = hidden_letter.as_pdf(PLANTS["number"], lambda page, x, y, text: None)
+    page.parts = [part for part in page.parts if "Số: 245".encode("utf-16-be").hex() not in part]
+    end = page.text(60, 106, "Số: 245")
+    page.parts.append("1 g")
+    end = page.text(end, 106, "99")
+    page.parts.append("0 g")
+    page.text(end, 106, "/SNL-KH")
+    found = vnadmin.parse(make_pdf(page), config=Config(ocr="off"))
+    assert found.number is not None
+    assert found.number.text == "245/SNL-KH"

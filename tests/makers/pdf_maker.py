@@ -33,6 +33,7 @@ class PdfPage:
     picture: tuple[float, float, float, float] | None = None
     annotations: list[str] = field(default_factory=list)
     appearances: list[str] = field(default_factory=list)
+    forms: list[str] = field(default_factory=list)  # drawn by "/Fo0 Do"; each may draw those before it
 
     def text(self, x: float, y: float, text: str, size: float = 13, font: str = "F1", matrix: str = "1 0 0 1") -> float:
         """Text whose baseline begins at x, y; gives where it ends."""
@@ -158,15 +159,27 @@ def make_pdf(*pages: PdfPage, encrypted: bool = False) -> bytes:
     states = "/ExtGState << /Clear << /ca 0 /CA 0 >> /Screen << /BM /Screen >> >>" + (
         f" /Properties << /Off {layer} 0 R >>" if layer else ""
     )
+    states += (
+        " /Pattern << /White << /PatternType 2 /Shading << /ShadingType 2 /ColorSpace /DeviceGray /Coords [0 0 1 0] "
+        "/Extend [true true] /Function << /FunctionType 2 /Domain [0 1] /C0 [1] /C1 [1] /N 1 >> >> >> >>"
+    )
     kids = []
     for page in pages:
+        drawn = f"/XObject << /Im {image} 0 R "
+        for number, form in enumerate(page.forms):
+            inner = objects.stream(
+                f"/Type /XObject /Subtype /Form /BBox [0 0 {page.width} {page.height}] "
+                f"/Resources << {fonts} {drawn}>> {states} >>",
+                form.encode(),
+            )
+            drawn += f"/Fo{number} {inner} 0 R "
         content = objects.stream("", "\n".join(page.parts).encode())
         annots = _add_annotations(objects, page, fonts)
         crop = f"/CropBox [{' '.join(map(str, page.crop))}] " if page.crop else ""
         kids.append(
             objects.add(
                 f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {page.width} {page.height}] {crop}"
-                f"/Rotate {page.rotate} /Resources << {fonts} /XObject << /Im {image} 0 R >> {states} >> {annots}"
+                f"/Rotate {page.rotate} /Resources << {fonts} {drawn}>> {states} >> {annots}"
                 f"/Contents {content} 0 R >>"
             )
         )

@@ -11,7 +11,7 @@ from vnadmin.assemble.evidence import Entry, EvidenceWriter, lower
 from vnadmin.assemble.misspelt import misspelt, respelt
 from vnadmin.assemble.ocr_grades import regrade_readings
 from vnadmin.assemble.second_mention import check_mentions
-from vnadmin.assemble.spoofed import regrade_layers, regrade_spoofed
+from vnadmin.assemble.spoofed import regrade_layers, regrade_spoofed, regrade_unsure
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import is_glued_notation
 from vnadmin.genre.misread import misread_formulas, misread_names
@@ -61,6 +61,7 @@ def check(values: Mapping[str, Any], zones: Zones, evidence: EvidenceWriter) -> 
     yield from regrade_readings(values, zones, evidence)
     yield from regrade_spoofed(zones.document, evidence)
     yield from regrade_layers(zones.document, evidence)
+    yield from regrade_unsure(zones.document, evidence)
 
 
 def _damaged(zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:

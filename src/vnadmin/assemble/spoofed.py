@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import accumulate
 
 from vnadmin.assemble.evidence import Entry, EvidenceWriter, lower
 from vnadmin.genre.capitals import capital_share
@@ -43,6 +45,26 @@ def regrade_layers(document: SourceDocument, evidence: EvidenceWriter) -> Iterat
         if any(entry["page"] in document.layered for entry in entries):
             lower(entries, Grade.LIKELY)
     yield issue("layer_over_picture")
+
+
+def regrade_unsure(document: SourceDocument, evidence: EvidenceWriter) -> Iterator[Issue]:
+    """Values that stand where something is hidden, or set in a way not known to be seen, are not certain."""
+    if not document.unsure:
+        return
+    spans = sorted(document.unsure)
+    starts = [span.start for span in spans]
+    furthest = list(accumulate((span.end for span in spans), max))
+    told: set[str] = set()
+    for pointer, entries in evidence.entries.items():
+        for entry in entries:
+            before = bisect_left(starts, entry["end"])
+            if not before or furthest[before - 1] <= entry["start"] or entry["grade"] is not Grade.CERTAIN:
+                continue
+            lower(entries, Grade.LIKELY)
+            field = pointer.split("/")[1]
+            if field not in told:
+                told.add(field)
+                yield issue("look_unknown", pointer)
 
 
 def _is_turned(entry: Entry, document: SourceDocument) -> bool:

@@ -8,6 +8,7 @@ from functools import partial
 
 from vnadmin.genre.misread import mended_end, mended_formula
 from vnadmin.issues import issue
+from vnadmin.layout.odd import places_of
 from vnadmin.layout.page import (
     PLAIN,
     Box,
@@ -47,6 +48,8 @@ class DocumentBuilder:
     _is_read: bool = False
     _turned: list[Span] = field(default_factory=list)
     _layered: set[int] = field(default_factory=set)
+    _unsure: list[Span] = field(default_factory=list)
+    _odd: list[str] = field(default_factory=list)
 
     def page(self, width: float | None = None, height: float | None = None, method: Method = "markup") -> int:
         """Open the next page and give its number, from 1."""
@@ -94,10 +97,11 @@ class DocumentBuilder:
         cell: Cell | None = None,
         page: int | None = None,
         is_note: bool = False,
+        unsure: bool = False,
     ) -> None:
         """Append one line given as (text, box, confidence) of its words; words are set apart by one space.
 
-        `is_note`: it is a footnote that stands in the text where its page ends.
+        `is_note`: it is a footnote that stands in the text where its page ends. `unsure`: it may not be what is seen.
         """
         text = " ".join([word[0] for word in words])
         if "  " in text or clean(text) != text:  # hardly a line has a word to clean: look at all of them at once
@@ -108,6 +112,8 @@ class DocumentBuilder:
                 self._turned.append(Span(self._length, self._length + len(text)))
         if not text:
             return
+        if unsure:
+            self._unsure.append(Span(self._length, self._length + len(text)))
         if page in self._layered or any(read is not None for _, _, read in words):
             above = self._parts[-1] if self._lines and self._lines[-1].column is column else ""
             mended = mended_end(above, mended_formula(text))
@@ -139,6 +145,10 @@ class DocumentBuilder:
         """Say that the text of a page is a layer over its picture, which only a machine reads."""
         self._layered.add(page)
 
+    def odd(self, text: str) -> None:
+        """Say that a piece of the text is set in a way that is not known to be seen."""
+        self._odd.append(text)
+
     def issue(self, code: str, message: str = "", page: int | None = None) -> None:
         """Report something odd about the source; a `message` says more than the text of the code."""
         self._issues.append(issue(code, message=message, page=page))
@@ -166,6 +176,7 @@ class DocumentBuilder:
             is_read=self._is_read,
             turned=tuple(self._turned),
             layered=frozenset(self._layered),
+            unsure=(*self._unsure, *places_of(self._odd, folded)),
         )
 
     def _measure(self, text: str, confidences: Sequence[float]) -> None:

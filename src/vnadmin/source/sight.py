@@ -12,6 +12,7 @@ from vnadmin.layout.page import Box, Furniture
 
 Colour: TypeAlias = tuple[int, int, int]
 
+ERASED = "\u200b"  # stands in a text for a character that is not seen; it is no blank, and none of a word
 WHITE: Colour = (255, 255, 255)
 BLACK: Colour = (0, 0, 0)
 UNKNOWN: Colour = (-255, -255, -255)  # of a picture or a pattern: unlike any

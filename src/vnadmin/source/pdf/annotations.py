@@ -21,12 +21,12 @@ _MOST_SET = 60  # words of annotations that are sought a place for
 _MOST_PICTURED = 40  # pictures in annotations of a page
 _DEEPEST = 6  # forms within forms of an appearance
 _HIDDEN = 1 << 1  # annotation flag (ISO 32000-1, table 165)
-_COVERING = frozenset({
-    pdfium.FPDF_ANNOT_SQUARE, pdfium.FPDF_ANNOT_CIRCLE, pdfium.FPDF_ANNOT_POLYGON, pdfium.FPDF_ANNOT_LINE,
-    pdfium.FPDF_ANNOT_INK, pdfium.FPDF_ANNOT_HIGHLIGHT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT,
-    pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_REDACT,
+# What may show text of its own; a note and the window of a comment are shown by a viewer, and not on the sheet.
+_SUBTYPES = frozenset({
+    pdfium.FPDF_ANNOT_SQUARE, pdfium.FPDF_ANNOT_CIRCLE, pdfium.FPDF_ANNOT_POLYGON, pdfium.FPDF_ANNOT_STAMP,
+    pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_REDACT, pdfium.FPDF_ANNOT_LINK,
+    pdfium.FPDF_ANNOT_WATERMARK,
 })  # fmt: skip
-_SUBTYPES = _COVERING - {pdfium.FPDF_ANNOT_HIGHLIGHT, pdfium.FPDF_ANNOT_INK, pdfium.FPDF_ANNOT_LINE}
 _PICTURED = frozenset({pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_INK})
 _TEXTS = frozenset({pdfium.FPDF_PAGEOBJ_TEXT})
 _PICTURES = frozenset({pdfium.FPDF_PAGEOBJ_IMAGE})
@@ -55,7 +55,7 @@ class Annotation:
 
 
 def shown_annotations(page: object, sheet: Sheet) -> list[Annotation]:
-    """Annotations of a page that may show text of their own, or a field over it; links and highlights do not."""
+    """Annotations of a page that may show text of their own, or a field over it; highlights do not."""
     found: list[Annotation] = []
     for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST)):
         item = pdfium.FPDFPage_GetAnnot(page, index)
@@ -78,7 +78,7 @@ def shown_annotations(page: object, sheet: Sheet) -> list[Annotation]:
 
 
 def covering_annotations(page: object) -> list[tuple[float, float, float, float]]:
-    """Where annotations lie that may cover text: filled squares, marks of a redaction, stamps, fields; in the page's own points."""
+    """Where annotations lie, which may cover text; in the page's own points."""
     found = []
     for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST)):
         item = pdfium.FPDFPage_GetAnnot(page, index)
@@ -86,7 +86,7 @@ def covering_annotations(page: object) -> list[tuple[float, float, float, float]
             continue
         box = pdfium.FS_RECTF()
         if (
-            pdfium.FPDFAnnot_GetSubtype(item) in _COVERING
+            pdfium.FPDFAnnot_GetSubtype(item) != pdfium.FPDF_ANNOT_POPUP
             and not pdfium.FPDFAnnot_GetFlags(item) & _HIDDEN
             and pdfium.FPDFAnnot_GetRect(item, box)
         ):

@@ -38,6 +38,16 @@ class Sheet:
             return self.right - x1, low - self.bottom, self.right - x0, high - self.bottom
         return self.top - high, self.right - x1, self.top - low, self.right - x0
 
+    def own(self, x0: float, y0: float, x1: float, y1: float) -> Bounds:
+        """A box as it is shown, in page space: what `place` was given."""
+        if self.rotation == 0:
+            return x0 + self.left, self.top - y1, x1 + self.left, self.top - y0
+        if self.rotation == 1:
+            return y0 + self.left, x0 + self.bottom, y1 + self.left, x1 + self.bottom
+        if self.rotation == 2:
+            return self.right - x1, y0 + self.bottom, self.right - x0, y1 + self.bottom
+        return self.right - y1, self.top - x1, self.right - y0, self.top - x0
+
 
 def sheet_of(page: object) -> Sheet:
     """The visible part of a page and its rotation."""

@@ -16,7 +16,7 @@ from vnadmin.layout.placed.pictures import filled_lines, header_picture, is_illu
 from vnadmin.ocr.engine import may_read
 from vnadmin.source.pdf.open import open_pdf
 from vnadmin.source.pdf.quality import PageKind, covers_page, is_readable, judge, lost_letters
-from vnadmin.source.sight import Unseen
+from vnadmin.source.sight import ERASED, Unseen
 
 if TYPE_CHECKING:
     from vnadmin.source.pdf.loaded import LoadedPage
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/pdf"
 _new_box = partial(tuple.__new__, Box)
+_BESIDE = 9.0  # points: a word that is missing at an end of a line
 _END_WITHIN = 1024  # bytes: where readers look for the end
 
 
@@ -66,6 +67,7 @@ class _Reader:
         self.stamps: list[tuple[int, Segment]] = []
         self.has_lost_letters = False  # those of a font that says no letters for some of its glyphs
         self.unseen = Unseen()
+        self.gaps: dict[int, list[Box]] = {}  # of each page, where text stands that nobody sees
         self.layers = has_layers(data)
         self.scanned: ScannedPages | None = None
         self.regions: RegionsRead | None = None
@@ -141,14 +143,10 @@ class _Reader:
     def _placed(self, loaded: LoadedPage, number: int) -> PlacedPage | None:
         from vnadmin.source.pdf.annotations import insert, sort_words
         from vnadmin.source.pdf.tables import grids
-        from vnadmin.source.pdf.text import read_words
 
-        sheet, text, own = loaded.sheet, loaded.text, loaded.own
-        self._count(len(text))
-        drawn = loaded.drawn
-        text = self._with_ink(loaded, drawn, number)
-        found = read_words(loaded.text_page, text, sheet, number, self.fonts)
-        self._take_unseen(loaded, drawn, found, text, number)
+        sheet, own, drawn = loaded.sheet, loaded.own, loaded.drawn
+        self._count(len(loaded.text))
+        found, text = self._with_ink(loaded, number)
         width, height = sheet.size
         words = found.upright
         stamps: list[list[PlacedWord]] = []
@@ -180,46 +178,60 @@ class _Reader:
         pictures = [*drawn.pictures, *loaded.signed]
         return PlacedPage(number, width, height, words, grids(drawn.rules), watermarks, pictures, drawn.shapes)
 
-    def _with_ink(self, loaded: LoadedPage, drawn: Drawn, number: int) -> str:
-        """The text of a page without what is drawn without ink, unless it lies over a picture of the page: read by OCR."""
-        bare = drawn.sights.cut
-        if drawn.sights.bare and not covers_page(drawn.pictures, *loaded.sheet.size):
-            bare = bare | drawn.sights.bare
-        if not bare:
-            return loaded.text
-        from vnadmin.source.pdf.sight import erased, without_ink
+    def _with_ink(self, loaded: LoadedPage, number: int) -> tuple[PageText, str]:
+        """The words of a page without what nobody sees, and its text with that erased.
 
-        kept = without_ink(loaded.text_page, loaded.text, bare)
-        for piece, box in erased(loaded.text_page, loaded.text, kept, loaded.sheet):
-            self.unseen.add([piece], number, box)
-        return kept
+        What is drawn without ink stays where it lies over a picture of the page: read by OCR, it is a layer.
+        """
+        from vnadmin.source.pdf.sight import dots, erased, is_layered, without, without_ink
+        from vnadmin.source.pdf.text import read_words
 
-    def _take_unseen(self, loaded: LoadedPage, drawn: Drawn, found: PageText, text: str, number: int) -> None:
-        """Take the words that are not seen out of those of a page."""
-        from vnadmin.source.pdf.sight import ERASED, blank, covered, dots, is_layered, of_objects, overwritten
-
-        sights = drawn.sights
-        if is_layered(sights, *loaded.sheet.size) and covers_page(drawn.pictures, *loaded.sheet.size):
+        sights, pictured = loaded.drawn.sights, covers_page(loaded.drawn.pictures, *loaded.sheet.size)
+        layered = pictured and is_layered(sights, *loaded.sheet.size)
+        bare = sights.cut if pictured else sights.cut | sights.bare
+        text = without_ink(loaded.text_page, loaded.text, bare) if bare else loaded.text
+        found = read_words(loaded.text_page, text, loaded.sheet, number, self.fonts)
+        for box in loaded.covers:
+            sights.paint(box)
+        if layered:
             self.builder.layer(number)
-        words, aside = found.upright, [*found.outside, *dots(found.upright)]
-        if ERASED in text:
-            words = [word._replace(text=seen) for word in words if (seen := word.text.replace(ERASED, ""))]
-        pale = of_objects(loaded.text_page, words, sights.pale)
-        veiled = of_objects(loaded.text_page, words, sights.veiled)
-        sights.covers += [(sights.texts, box, None) for box in loaded.covers]
-        asked = words
-        if not (self.layers or sights.grouped):
-            hidden = covered(loaded.page, sights, loaded.sheet, words) if sights.covers else []
-            aside += overwritten(hidden, [word for word in words if word.key >= loaded.own])
-            asked = [*hidden, *(word for word in words if word.key in pale or word.key in veiled)]
-        if asked:
-            aside += blank(loaded.page, loaded.sheet, asked, pale)
+        elif hidden := self._hidden(loaded, text, found.upright, number):
+            text = without(text, hidden)
+            found = read_words(loaded.text_page, text, loaded.sheet, number, self.fonts)
+        if text is not loaded.text:
+            for piece, box in erased(loaded.text_page, loaded.text, text, loaded.sheet):
+                self.unseen.add([piece], number, box)
+                self.gaps.setdefault(number, []).append(box)
+            found.upright = [
+                word._replace(text=left) for word in found.upright if (left := word.text.replace(ERASED, ""))
+            ]
+        aside = [*found.outside, *dots(found.upright)]
         if aside:
             for line in segments(aside):
                 self.unseen.add([line.text], number, line.box)
             keys = {word.key for word in aside}
-            words = [word for word in words if word.key not in keys]
-        found.upright = words
+            found.upright = [word for word in found.upright if word.key not in keys]
+        return found, text
+
+    def _hidden(self, loaded: LoadedPage, text: str, words: list[PlacedWord], number: int) -> set[int]:
+        """The letters of a page that nobody sees where it is drawn, by their places in its text.
+
+        Under a picture that shows something may stand what it shows, as below a scanned seal: those stay, and are not sure.
+        """
+        from vnadmin.source.pdf.sight import asked
+
+        sights = loaded.drawn.sights
+        places = asked(loaded.text_page, text, sights, loaded.sheet, words, every=self.layers)
+        if not places:
+            return set()
+        from vnadmin.source.pdf.calls import CharBoxes
+        from vnadmin.source.pdf.shown import unseen
+
+        seen = unseen(loaded.page, loaded.text_page, loaded.sheet, text, places, sights.odd)
+        kept = {index for index in seen.replaced if sights.is_pictured(loaded.text_page, index)}
+        boxes = CharBoxes(loaded.text_page, loaded.sheet)
+        self.gaps.setdefault(number, []).extend(Box(*box) for index in kept if (box := boxes.of(index)))
+        return seen.hidden - kept
 
     def _by_second_reader(self, number: int, drawn: Drawn) -> PlacedPage | None:
         """The page as pdfplumber reads it, where its words are spelled as words are; None otherwise."""
@@ -279,6 +291,7 @@ class _Reader:
                 cell=line.cell,
                 page=line.page,
                 is_note=line.is_note,
+                unsure=any(map(partial(_stands_on, line.box), self.gaps.get(line.page, ()))),
             )
         self.unseen.write(builder)
         for item in composition.furniture:
@@ -296,3 +309,13 @@ class _Reader:
         ):
             for number in numbers:
                 builder.issue(code, message.format(number), number)
+
+
+def _stands_on(line: Box, gap: Box) -> bool:
+    """Whether what is not seen stands between the words of a line, or beside them."""
+    low, high = max(line.y0, gap.y0), min(line.y1, gap.y1)
+    return (
+        high - low > 0.5 * min(line.y1 - line.y0, gap.y1 - gap.y0)
+        and gap.x1 > line.x0 - _BESIDE
+        and gap.x0 < line.x1 + _BESIDE
+    )

@@ -1,16 +1,17 @@
 """What of a PDF page's text is not seen: drawn without ink, clipped away, of its ground's colour, covered, in a layer that is off.
 
-What is cheap is asked of every text object while the page's objects are walked over anyway. Only where an answer is odd is
-the page drawn, small, and the places of its words looked at.
+A page is plain where nothing but dark letters stands at a place: no fill, line, picture or annotation, no clip but a frame
+around them, no form that is blended, no layer. What is not plain is decided by what is drawn: the page is drawn, small, with
+its letters and without them, and a letter that makes no difference in its place is seen by nobody.
 """
 
 from __future__ import annotations
 
 import ctypes
+import enum
 import re
 import zlib
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium
@@ -18,26 +19,24 @@ import pypdfium2.raw as pdfium
 from vnadmin.layout.page import Box
 from vnadmin.layout.placed.geometry import PlacedWord
 from vnadmin.source.pdf.calls import CharBoxes, Sheet, address, text_object
-from vnadmin.source.sight import BLACK, SMALLEST, WHITE, Colour, is_alike, says
+from vnadmin.source.sight import ERASED, SMALLEST, says
 from vnadmin.text.pattern import pattern
 
-ERASED = "\u200b"  # stands in a page's text for a character that is not seen; it is no blank, and none of a word
 _Bounds = tuple[float, float, float, float]
 _NO_INK = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
 _STROKED = frozenset({pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP})
-_ONE_INK = _STROKED | {pdfium.FPDF_TEXTRENDERMODE_FILL}
+_FIRST_CLIP = pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP  # from here on letters clip what is drawn after them
 _fill, _stroke = pdfium.FPDFPageObj_GetFillColor, pdfium.FPDFPageObj_GetStrokeColor
 _blended = pdfium.FPDFPageObj_HasTransparency
 _clip, _clips = pdfium.FPDFPageObj_GetClipPath, pdfium.FPDFClipPath_CountPaths
 _segment, _point = pdfium.FPDFClipPath_GetPathSegment, pdfium.FPDFPathSegment_GetPoint
-_THIN = 3.0  # points; a filled box that is not thicker covers nothing
-_GAP = 0.5  # points between boxes that cover text together
-_MOST_COVERS = 200
 _ALPHA = 32  # of 255: black so thin is E0E0E0
+_DARK = 96  # of 255, in each channel: such letters are seen on the sheet
 _LOW = 1.1 * SMALLEST  # points of a line's height
 _NARROW = 0.06  # of its height: the width of a letter that is squeezed to a stroke ("Tz 1")
-_SCALE = 1.0  # pixels to a point
-_INK = 20  # of 255, between the lightest and the darkest spot of a word that is seen
+_MOST_CLIPS, _MOST_CORNERS = 8, 50
+_CELL = 2.0  # points: how finely it is kept where something is painted
+_MOST_CELLS = 1000  # across and down
 _OBJECT_STREAM = re.compile(rb"/ObjStm\b")
 _MOST_STREAMS, _MOST_PACKED, _MOST_BYTES = 200, 200_000, 2_000_000
 
@@ -47,84 +46,111 @@ class Sights:
     """What was odd of the objects of a page."""
 
     bare: set[int] = field(default_factory=set)  # text objects that leave no ink, by address
-    pale: set[int] = field(default_factory=set)  # those in white
     cut: set[int] = field(default_factory=set)  # those outside what clips them
-    # those drawn through a mask, blended with what lies under, in a pattern
-    veiled: set[int] = field(default_factory=set)
-    grouped: bool = False  # text in a form that is drawn through
-    inks: set[Colour] = field(default_factory=set)
-    covers: list[tuple[int, _Bounds, Colour | None]] = field(default_factory=list)  # place in the order, box, fill
+    # light or coloured letters, those drawn through a mask, blended, in a pattern, clipped by more than a frame around them
+    odd: set[int] = field(default_factory=set)
+    uncertain: bool = False  # of any text: in a form that is blended, turned or deep, behind letters that clip
+    painted: dict[int, int] = field(default_factory=dict)  # of each row of cells, those where something is painted
+    pictures: list[tuple[int, _Bounds]] = field(default_factory=list)  # place in the order of the text, box
     texts: int = 0
-    _strip: _Bounds = (0.0, 0.0, 0.0, 0.0)  # thin boxes that lie on one another
 
-    def look_at_text(self, item: object, mode: int) -> None:
-        """Ask a text object of this rendering mode how it is drawn."""
+    def look_at_text(self, item: object, mode: int, where: tuple[float, ...]) -> None:
+        """Ask a text object of this rendering mode how it is drawn; `where` is how its form lies on the page."""
         self.texts += 1
+        if mode >= _FIRST_CLIP:
+            self.uncertain = True
         if mode in _NO_INK:
             self.bare.add(address(item) or 0)
             return
-        if _blended(item):
-            self.veiled.add(address(item) or 0)
+        odd = bool(_blended(item))
         if not (_stroke if mode in _STROKED else _fill)(item, *_CHANNELS):
-            self.veiled.add(address(item) or 0)
-        else:
-            red, alpha = _RED.value, _OPACITY.value
-            if alpha < _ALPHA:
-                self.bare.add(address(item) or 0)
-            elif red:  # most are black
-                ink = red, _GREEN.value, _BLUE.value
-                self.inks.add(ink)
-                if mode in _ONE_INK and is_alike(ink, WHITE):
-                    self.pale.add(address(item) or 0)
+            odd = True
+        elif _OPACITY.value < _ALPHA:
+            self.bare.add(address(item) or 0)
+        elif _RED.value > _DARK or _GREEN.value > _DARK or _BLUE.value > _DARK:
+            odd = True
+            if bounds := bounds_of(item):
+                self.paint(placed(bounds, where))  # white letters may lie over black ones
         clip = _clip(item)
-        if _clips(clip) > 0 and _is_clipped(item, clip):
-            self.cut.add(address(item) or 0)
+        if _clips(clip) > 0 and (left := _left_by(item, clip)) is not _Left.WHOLE:
+            odd = True
+            if left is _Left.NOTHING:
+                self.cut.add(address(item) or 0)
+        if odd:
+            self.odd.add(address(item) or 0)
 
-    def look_at_cover(self, item: object, bounds: _Bounds) -> None:
-        """Keep what may lie over or under text: a filled path, a thick line, a picture, thin boxes on one another."""
-        x0, low, x1, high = bounds
-        if len(self.covers) >= _MOST_COVERS:
-            return
-        if min(x1 - x0, high - low) <= _THIN:
-            self._stack(bounds)
-            return
-        colour = None
-        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_PATH:
-            if not pdfium.FPDFPath_GetDrawMode(item, _FILL, _STROKE):
+    def look_at_mark(self, item: object, kind: int, bounds: _Bounds) -> None:
+        """Keep where a path, a picture or a shade is painted."""
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            if not (pdfium.FPDFPath_GetDrawMode(item, _FILL, _STROKE) and (_FILL.value or _STROKE.value)):
                 return
-            if _FILL.value:
-                painted = _fill(item, *_CHANNELS)
-            elif _STROKE.value and pdfium.FPDFPageObj_GetStrokeWidth(item, _X) and _X.value > _THIN:
-                painted = _stroke(item, *_CHANNELS)
-            else:
-                return
-            if painted:
-                colour = (_RED.value, _GREEN.value, _BLUE.value)
-        self.covers.append((self.texts, bounds, colour))
+            if _STROKE.value and pdfium.FPDFPageObj_GetStrokeWidth(item, _X):
+                x0, low, x1, high = bounds
+                half = _X.value / 2
+                bounds = x0 - half, low - half, x1 + half, high + half
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            self.pictures.append((self.texts, bounds))
+        self.paint(bounds)
 
-    def _stack(self, bounds: _Bounds) -> None:
-        """A thin box; with those that it touches, as wide or as high, it may cover text."""
+    def paint(self, bounds: _Bounds) -> None:
+        """Something is painted here, in the page's own points."""
         x0, low, x1, high = bounds
-        left, bottom, right, top = self._strip
-        beside = abs(low - bottom) < 1 and abs(high - top) < 1 and left - _GAP <= x0 <= right + _GAP
-        upon = abs(x0 - left) < 1 and abs(x1 - right) < 1 and bottom - _GAP <= low <= top + _GAP
-        self._strip = (min(x0, left), min(low, bottom), max(x1, right), max(high, top)) if beside or upon else bounds
-        left, bottom, right, top = self._strip
-        if min(right - left, top - bottom) > _THIN:
-            self.covers.append((self.texts, self._strip, None))
+        across = _cells(x0, x1)
+        for row in range(_cell(low), _cell(high) + 1):
+            self.painted[row] = self.painted.get(row, 0) | across
+
+    def is_painted(self, bounds: _Bounds) -> bool:
+        """Whether something is painted on the middle of a word, where the lines above and under it do not reach."""
+        x0, low, x1, high = bounds
+        inner = 0.3 * (high - low)
+        across = _cells(x0, x1)
+        return any(self.painted.get(row, 0) & across for row in range(_cell(low + inner), _cell(high - inner) + 1))
+
+    def is_pictured(self, text_page: object, index: int) -> bool:
+        """Whether a character stands under a picture."""
+        pdfium.FPDFText_GetCharOrigin(text_page, index, *_ORIGIN)
+        x, y = _ORIGIN[0].value, _ORIGIN[1].value
+        return any(x0 <= x <= x1 and low <= y <= high for _, (x0, low, x1, high) in self.pictures)
+
+
+class _Left(enum.Enum):
+    """What a clip leaves of a text."""
+
+    WHOLE = 1
+    SOME = 2
+    NOTHING = 3
+
+
+def _cell(at: float) -> int:
+    return min(max(int(at / _CELL), -_MOST_CELLS), _MOST_CELLS)
+
+
+def _cells(x0: float, x1: float) -> int:
+    """A bit for each cell between two places across a page."""
+    first, last = max(_cell(x0), 0), max(_cell(x1), 0)
+    return ((1 << (last - first + 1)) - 1) << first
+
+
+def placed(bounds: _Bounds, moved: tuple[float, ...]) -> _Bounds:
+    """Bounds within a form where they lie on its page."""
+    x0, low, x1, high = bounds
+    wide, tall, left, bottom = moved[0], moved[3], moved[4], moved[5]
+    low, high = sorted((tall * low + bottom, tall * high + bottom))  # a form may stand on its head
+    return wide * x0 + left, low, wide * x1 + left, high
 
 
 def is_layered(sights: Sights, width: float, height: float) -> bool:
     """Whether the text of a page that is a scan lies under its picture or leaves no ink: a machine's, for machines."""
     whole = 0.5 * width * height
     return bool(sights.bare) or any(
-        at and fill is None and (x1 - x0) * (high - low) >= whole for at, (x0, low, x1, high), fill in sights.covers
+        at and (x1 - x0) * (high - low) >= whole for at, (x0, low, x1, high) in sights.pictures
     )
 
 
 _CHANNELS = _RED, _GREEN, _BLUE, _OPACITY = [ctypes.c_uint() for _ in range(4)]
 _FILL, _STROKE = ctypes.c_int(), ctypes.c_int()
 _EDGES = _LEFT, _BOTTOM, _RIGHT, _TOP = [ctypes.c_float() for _ in range(4)]
+_ORIGIN = ctypes.c_double(), ctypes.c_double()
 _X, _Y = ctypes.c_float(), ctypes.c_float()
 
 
@@ -134,26 +160,32 @@ def bounds_of(item: object) -> _Bounds | None:
     return _LEFT.value, _BOTTOM.value, _RIGHT.value, _TOP.value
 
 
-def _is_clipped(item: object, clip: object) -> bool:
-    """Whether a text object lies outside one of the paths that clip it."""
+def _left_by(item: object, clip: object) -> _Left:
+    """What the paths leave of a text object that clip it: all where each is a frame around it."""
     box = bounds_of(item)
     if box is None:
-        return False
+        return _Left.SOME
     x0, low, x1, high = box
     if x1 - x0 < 1 or high - low < 1:  # a blank
-        return False
-    for path in range(min(pdfium.FPDFClipPath_CountPaths(clip), 8)):
-        xs: list[float] = []
-        ys: list[float] = []
-        for index in range(min(pdfium.FPDFClipPath_CountPathSegments(clip, path), 50)):
-            if _point(_segment(clip, path, index), _X, _Y):
-                xs.append(_X.value)
-                ys.append(_Y.value)
-            if index > 1 and xs and min(xs) <= x0 and min(ys) <= low and max(xs) >= x1 and max(ys) >= high:
-                break  # nearly every path is a frame around its text, which two of its corners tell
-        if xs and not _meet(box, (min(xs), min(ys), max(xs), max(ys)), 0.1):
-            return True
-    return False
+        return _Left.WHOLE
+    count = pdfium.FPDFClipPath_CountPaths(clip)
+    left = _Left.WHOLE if count <= _MOST_CLIPS else _Left.SOME
+    for path in range(min(count, _MOST_CLIPS)):
+        corners = [
+            (_X.value, _Y.value)
+            for index in range(min(pdfium.FPDFClipPath_CountPathSegments(clip, path), _MOST_CORNERS))
+            if _point(_segment(clip, path, index), _X, _Y)
+        ]
+        if not corners:
+            return _Left.SOME
+        xs, ys = {x for x, _ in corners}, {y for _, y in corners}
+        frame = min(xs), min(ys), max(xs), max(ys)
+        if not _meet(box, frame, 0.1):
+            return _Left.NOTHING
+        around = frame[0] <= x0 + 1 and frame[1] <= low + 1 and frame[2] >= x1 - 1 and frame[3] >= high - 1
+        if len(xs) > 2 or len(ys) > 2 or not around:
+            left = _Left.SOME
+    return left
 
 
 def _meet(box: _Bounds, other: _Bounds, share: float) -> bool:
@@ -166,61 +198,30 @@ def _meet(box: _Bounds, other: _Bounds, share: float) -> bool:
     return across > share * min(x1 - x0, right - left) and down > share * (high - low)
 
 
-def covered(page: object, sights: Sights, sheet: Sheet, words: Sequence[PlacedWord]) -> list[PlacedWord]:
-    """The words in boxes that lie over earlier text of a page, or under later text of their own colour.
-
-    A picture of the whole page is no such box: programs that read scans lay their text under it.
-    """
-    inks = {*sights.inks, BLACK}
-    whole = 0.5 * sheet.size[0] * sheet.size[1]
-    over = [
-        cover
-        for cover in sights.covers
-        if cover[0] and (cover[2] is not None or (cover[1][2] - cover[1][0]) * (cover[1][3] - cover[1][1]) < whole)
-    ]
-    under = [cover for cover in sights.covers if cover[2] is not None and any(is_alike(ink, cover[2]) for ink in inks)]
-    found: list[PlacedWord] = []
-    texts: list[_Bounds] = []
-    if not over and not under:
-        return found
-    middles = sorted(((word[2] + word[4]) / 2, (word[1] + word[3]) / 2, word) for word in words)
-    for place, (at, box, _) in enumerate((*over, *under)):
-        inside = _within(middles, sheet.place(*box))
-        if inside:
-            texts = texts or list(_text_bounds(page, 0))
-            if any(_meet(text, box, 0.4) for text in (texts[:at] if place < len(over) else texts[at:])):
-                found += inside
-    return found
+def asked(
+    text_page: object, text: str, sights: Sights, sheet: Sheet, words: Iterable[PlacedWord], *, every: bool
+) -> list[int]:
+    """The letters and figures of a page that must be drawn to know whether they are seen, by their places in its text."""
+    whole = every or sights.uncertain
+    if not (whole or sights.odd or sights.painted):
+        return []
+    found: set[int] = set()
+    for word in words:
+        letters = list(_letters(text, word.key))
+        if whole or sights.is_painted(sheet.own(*word[1:5])):
+            found.update(letters)
+        elif sights.odd:
+            found.update(index for index in letters if text_object(text_page, index) in sights.odd)
+    return sorted(found)
 
 
-def overwritten(hidden: Sequence[PlacedWord], over: Sequence[PlacedWord]) -> list[PlacedWord]:
-    """Covered words in whose place a field or another annotation writes its own: those are what leaves ink there."""
-    own = [(word.x0, word.y0, word.x1, word.y1) for word in over]
-    later = {word.key for word in over}
-    return [
-        word
-        for word in (hidden if own else ())
-        if word.key not in later and any(_meet((word.x0, word.y0, word.x1, word.y1), box, 0.3) for box in own)
-    ]
-
-
-def _within(middles: list[tuple[float, float, PlacedWord]], box: _Bounds) -> list[PlacedWord]:
-    """The words whose middle, down and across, lies in a box."""
-    left, top, right, low = box
-    first, last = bisect_left(middles, (top,)), bisect_right(middles, (low,))
-    return [word for _, across, word in middles[first:last] if left <= across <= right]
-
-
-def _text_bounds(holder: object, depth: int) -> Iterator[_Bounds]:
-    count = pdfium.FPDFPage_CountObjects if not depth else pdfium.FPDFFormObj_CountObjects
-    get = pdfium.FPDFPage_GetObject if not depth else pdfium.FPDFFormObj_GetObject
-    for index in range(count(holder)):
-        item = get(holder, index)
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            yield bounds_of(item) or (0.0, 0.0, 0.0, 0.0)
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 3:
-            yield from _text_bounds(item, depth + 1)
+def _letters(text: str, start: int) -> Iterator[int]:
+    """The letters and figures of the word that begins here."""
+    for index in range(start, len(text)):
+        if text[index].isspace():
+            return
+        if text[index].isalnum():
+            yield index
 
 
 def has_layers(data: bytes) -> bool:
@@ -250,6 +251,18 @@ def without_ink(text_page: object, text: str, bare: set[int]) -> str:
     return "".join(kept)
 
 
+def without(text: str, hidden: set[int]) -> str:
+    """The text of a page with these letters and figures erased, and the signs of the words of which nothing else is left."""
+    kept = list(text)
+    for index in hidden:
+        kept[index] = ERASED
+    for match in _SPACED.finditer(text):
+        first, last = match.span()
+        if any(index in hidden for index in range(first, last)) and not says("".join(kept[first:last])):
+            kept[first:last] = ERASED * (last - first)
+    return "".join(kept)
+
+
 def erased(text_page: object, text: str, kept: str, sheet: Sheet) -> Iterator[tuple[str, Box]]:
     """What was erased, in pieces that stood together, with their boxes."""
     boxes = CharBoxes(text_page, sheet)
@@ -260,6 +273,7 @@ def erased(text_page: object, text: str, kept: str, sheet: Sheet) -> Iterator[tu
             yield piece, Box.around([Box(*box) for box in found])
 
 
+_SPACED = pattern(r"\S++")
 _ERASED = pattern(rf"{ERASED}(?:\s*+{ERASED})*+")
 
 
@@ -271,46 +285,3 @@ def dots(words: Iterable[PlacedWord]) -> list[PlacedWord]:
         if (high := word[4] - word[2]) < _LOW
         or (word[3] - word[1] < _NARROW * high * len(word[0]) and len(word[0]) > 1)
     ]
-
-
-def blank(page: object, sheet: Sheet, words: Sequence[PlacedWord], white: set[int]) -> list[PlacedWord]:
-    """The words that leave no trace at their place, where the page is drawn in grey, small, as far as they stand on it.
-
-    Of those in white, by their keys, also those on a white ground.
-    """
-    width, height = max(int(sheet.size[0] * _SCALE), 1), max(int(sheet.size[1] * _SCALE), 1)
-    spots = [_spot(word, width, height) for word in words]
-    left, top = min(spot[0] for spot in spots), min(spot[1] for spot in spots)
-    wide, high = max(spot[2] for spot in spots) - left, max(spot[3] for spot in spots) - top
-    if wide <= 0 or high <= 0:
-        return []
-    turn = (sheet.rotation - pdfium.FPDFPage_GetRotation(page)) % 4  # of a page whose text runs along its side
-    bitmap = pdfium.FPDFBitmap_CreateEx(wide, high, pdfium.FPDFBitmap_Gray, None, 0)
-    try:
-        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, wide, high, 0xFFFFFFFF)
-        pdfium.FPDF_RenderPageBitmap(bitmap, page, -left, -top, width, height, turn, pdfium.FPDF_ANNOT)
-        stride = pdfium.FPDFBitmap_GetStride(bitmap)
-        pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * high)
-    finally:
-        pdfium.FPDFBitmap_Destroy(bitmap)
-    found = []
-    for word, (x0, y0, x1, y1) in zip(words, spots, strict=True):
-        rows = (row * stride for row in range(y0 - top, y1 - top))
-        inked = b"".join(pixels[row + x0 - left : row + x1 - left] for row in rows)
-        if inked and (max(inked) - min(inked) < _INK or (word.key in white and sorted(inked)[len(inked) // 2] > 224)):
-            found.append(word)
-    return found
-
-
-def _spot(word: PlacedWord, width: int, height: int) -> tuple[int, int, int, int]:
-    """The middle of a word, which no neighbour reaches into, in pixels of a page of this size."""
-    _, x0, y0, x1, y1 = word[:5]
-    down = 0.28 * (y1 - y0)
-    left, top = max(int(x0 * _SCALE), 0), max(int((y0 + down) * _SCALE), 0)
-    right, low = min(int(x1 * _SCALE) + 1, width), min(int((y1 - down) * _SCALE) + 1, height)
-    return left, top, max(left, right), max(top, low)
-
-
-def of_objects(text_page: object, words: Sequence[PlacedWord], objects: set[int]) -> set[int]:
-    """The keys of the words that begin in one of these objects."""
-    return {word.key for word in words if text_object(text_page, word.key) in objects} if objects else set()

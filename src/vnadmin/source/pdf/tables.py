@@ -18,12 +18,13 @@ import pypdfium2.raw as pdfium
 from vnadmin.layout.page import Box
 from vnadmin.layout.placed.geometry import Grid, GridCell
 from vnadmin.source.pdf.calls import Sheet
-from vnadmin.source.pdf.sight import Sights, bounds_of
+from vnadmin.source.pdf.sight import Sights, bounds_of, placed
 
 _THIN = 3.0  # points: a filled box not thicker than this is a rule
 _SNAP = 2.5  # rules nearer than this are one
 _MAX_OBJECTS = 20_000  # a map or a drawing, no table
 _MAX_RULES = 3_000
+_DEEPEST = 3  # forms within forms
 _MAX_SHAPES = 2_000
 _LEAST_LETTER, _LETTER = 4.0, 24.0  # points of height
 _REPLACEMENT = b"ActualText"
@@ -54,7 +55,7 @@ def drawn_on(page: object, sheet: Sheet) -> Drawn:
     found = Drawn([], [], 0, [])
     count = pdfium.FPDFPage_CountObjects(page)
     _walk(page, count, pdfium.FPDFPage_GetObject, found, sheet, 0, _UNMOVED)
-    return found if count <= _MAX_OBJECTS else Drawn([], [], 0, [])
+    return found if count <= _MAX_OBJECTS else Drawn([], [], 0, [], Sights(uncertain=True))
 
 
 def _walk(
@@ -72,27 +73,26 @@ def _walk(
         if mode == _NO_TEXT:
             _add(item, found, sheet, depth, moved)
         else:
-            sights.look_at_text(item, mode)
+            sights.look_at_text(item, mode, moved)
 
 
 def _add(item: object, found: Drawn, sheet: Sheet, depth: int, moved: tuple[float, ...]) -> None:
     kind = pdfium.FPDFPageObj_GetType(item)
     if kind == pdfium.FPDF_PAGEOBJ_FORM:
-        if depth < 3:
-            found.sights.grouped |= bool(pdfium.FPDFPageObj_HasTransparency(item))
-            inner = _moved_by(item, moved)
+        inner = _moved_by(item, moved)
+        if inner is None or depth == _DEEPEST or pdfium.FPDFPageObj_HasTransparency(item):
+            found.sights.uncertain = True
+            inner = inner or moved
+        if depth < _DEEPEST:
             count = pdfium.FPDFFormObj_CountObjects(item)
             _walk(item, count, pdfium.FPDFFormObj_GetObject, found, sheet, depth + 1, inner)
         return
     bounds = bounds_of(item)
     if bounds is None:
         return
-    x0, low, x1, high = where = bounds
-    if depth:
-        wide, tall, left, bottom = moved[0], moved[3], moved[4], moved[5]
-        low, high = sorted((tall * low + bottom, tall * high + bottom))  # a form may stand on its head
-        where = wide * x0 + left, low, wide * x1 + left, high
-    found.sights.look_at_cover(item, where)
+    where = placed(bounds, moved) if depth else bounds
+    x0, low, x1, high = bounds[0], where[1], bounds[2], where[3]
+    found.sights.look_at_mark(item, kind, where)
     if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
         found.pictures.append(Box(*sheet.place(*where)))
         return
@@ -126,11 +126,11 @@ def _unmark(item: object, marks: int) -> None:
             pdfium.FPDFPageObj_RemoveMark(item, mark)
 
 
-def _moved_by(form: object, outer: tuple[float, ...]) -> tuple[float, ...]:
-    """Where a form lies on the page, and how large; what is turned is left as it is."""
+def _moved_by(form: object, outer: tuple[float, ...]) -> tuple[float, ...] | None:
+    """Where a form lies on the page, and how large; None of one that is turned."""
     matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(form, matrix) or matrix.a <= 0 or not matrix.d:
-        return outer
+    if not pdfium.FPDFPageObj_GetMatrix(form, matrix) or matrix.a <= 0 or not matrix.d or matrix.b or matrix.c:
+        return None
     return (
         outer[0] * matrix.a, 0.0, 0.0, outer[3] * matrix.d,
         outer[0] * matrix.e + outer[4], outer[3] * matrix.f + outer[5],
