@@ -157,3 +157,22 @@ def test_typists_path_and_codes() -> None:
     found, _ = aside([(r"d:\2011\CV\T4\cv12.doc", 85, 700), ("*1234567*", 420, 60), ("Mã xác thực: 7XK2", 85, 760)])
     assert set(found.values()) == {Furniture.NOISE}
     assert len(found) == 3
+
+
+def test_head_and_foot_of_a_browser() -> None:
+    """The hour of printing, the page's title on its level, the address below; the header under them stays."""
+    found, kept = aside(
+        [
+            ("12/3/26, 1:10 PM", 30, 22),
+            ("Cổng thông tin", 250, 22),
+            ("UBND XÃ HẢI MINH", 60, 60),
+            ("file:///D:/cv.html", 30, 830),
+            ("Họp lúc 7:30 ngày 3/12/26", 60, 300),
+        ]
+    )
+    assert found == {
+        "12/3/26, 1:10 PM": Furniture.RUNNING_HEAD,
+        "Cổng thông tin": Furniture.RUNNING_HEAD,
+        "file:///D:/cv.html": Furniture.SITE,
+    }
+    assert kept == ["UBND XÃ HẢI MINH", "Họp lúc 7:30 ngày 3/12/26"]

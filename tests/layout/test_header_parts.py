@@ -49,3 +49,24 @@ def test_the_number_of_an_act_that_a_title_names() -> None:
     title = [RawLine("CỦA BỘ TÀI CHÍNH SỐ 176/1998/TT-BTC"), RawLine("NGÀY 25 THÁNG 12 NĂM 1998 HƯỚNG DẪN THU LỆ PHÍ")]
     assert part_headers(title) == title
     assert len(part_headers([title[0], RawLine("THÔNG TƯ")])) == 3
+
+
+def test_a_right_column_below_the_address() -> None:
+    """A reader of PDF takes up the left column down to the addressees, then the motto and the date."""
+    document = vnadmin.parse_text(
+        "SỞ Y TẾ\nSố: 24/SYT-VP\nV/v rà soát số liệu\n\nKính gửi:\n- Sở Nội vụ;\n- Sở Tài chính.\n\n"
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nHải Vân, ngày 12 tháng 4 năm 2024\n\n"
+        "Sở Y tế đề nghị các cơ quan:\n1. Rà soát số liệu.\n2. Báo cáo kết quả.\n"
+    )
+    assert document.place == "Hải Vân"
+    assert document.addressees == ["Sở Nội vụ", "Sở Tài chính"]
+    assert [item.marker for item in document.directives] == ["1", "2"]
+
+
+def test_a_letter_copied_below_another_stays() -> None:
+    """Below the first letter's address stands its body: the second letter's motto opens no column."""
+    document = vnadmin.parse_text(
+        "SỞ Y TẾ\nSố: 24/SYT-VP\nKính gửi: Sở Nội vụ\nSở Y tế gửi bản sao công văn sau:\n"
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nHải Vân, ngày 12 tháng 4 năm 2024\n"
+    )
+    assert document.text.index("Kính gửi") < document.text.index("CỘNG HÒA")

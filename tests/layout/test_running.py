@@ -146,3 +146,27 @@ def test_regards_under_the_dashes_of_a_mail_are_no_document() -> None:
     assert [item.text for item in set_aside(lines)[1]] == ["--", "Trân trọng,", "Văn thư"]
     without = [*PROSE, *map(RawLine, ("--", "Trần Văn An"))]
     assert set_aside(without)[1] == []
+
+
+@pytest.mark.parametrize("hour", ["12/3/26, 1:10 PM", "13:10 3/12/26", "03/12/2026, 13:10", "3/12/26, 1:10 CH"])
+def test_what_a_browser_prints_around_a_page(hour: str) -> None:
+    """The hour, the title beside it or on its line, the address and the page's number, on every page."""
+    own = [RawLine("UBND XÃ HẢI MINH"), *PROSE]
+    for head in (["Cổng thông tin", hour], [hour, "Cổng thông tin"], [f"{hour}   Cổng thông tin"]):
+        foot = ["https://haiminh.example/vb/12", "1/2"]
+        page = [*map(RawLine, head), *own, *map(RawLine, foot)]
+        kept, aside = set_aside([*page, *map(RawLine, head), *PROSE, RawLine("https://haiminh.example/vb/12   2/2")])
+        assert [line.text for line in kept] == [line.text for line in (*own, *PROSE)]
+        assert {item.text for item in aside} == {*head, *foot, "https://haiminh.example/vb/12   2/2"}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["12/3/26, 1:10 PM", "UBND XÃ HẢI MINH"],  # the issuer, not the page's title
+        ["UBND XÃ HẢI MINH", "Độc lập", "V/v họp", "7:30 3/12/26", "https://haiminh.example/hop"],  # when and where
+    ],
+)
+def test_lines_beside_an_hour_that_stay(lines: list[str]) -> None:
+    kept, _ = set_aside([*map(RawLine, lines), *PROSE])
+    assert [line.text for line in kept][-len(PROSE) - 1] == lines[-1]

@@ -217,3 +217,25 @@ def test_tables_that_pandoc_leaves_as_html_in_markdown() -> None:
     document = vnadmin.parse((table + body).encode())
     assert document.subject == "ban hành Quy chế làm việc của Sở"
     assert [item.marker for item in document.directives] == ["Điều 1", "Điều 2"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "plain"),
+    [
+        ("- 1/ Giao **Sở Nội vụ** rà soát", "1/ Giao Sở Nội vụ rà soát"),
+        (r"- 2\) **Sở Y tế** báo cáo", "2) Sở Y tế báo cáo"),
+        ("   - + **Rà soát** số liệu", "+ Rà soát số liệu"),
+        ("- 4.1. **Rà soát** số liệu", "4.1. Rà soát số liệu"),
+        ("- **Nơi nhận:**", "Nơi nhận:"),
+        ("- 15 **bản** chính", "- 15 bản chính"),
+        ("- **Rà soát** số liệu", "- Rà soát số liệu"),
+    ],
+)
+def test_an_item_with_a_marker_of_its_own_is_no_bullet(marked: str, plain: str) -> None:
+    """pymupdf4llm writes each item of a PDF as one of a Markdown list."""
+    assert [text.strip() for text in texts(marked)] == [plain]
+
+
+def test_the_end_of_a_date_is_no_item() -> None:
+    marked = "- **Rà soát** số liệu trước ngày\n\n- 16/7/2013.\n\n- Báo cáo trong quý III\n\n- năm 2013.\n\n- 5 bản"
+    assert texts(marked) == ["- Rà soát số liệu trước ngày 16/7/2013.", "- Báo cáo trong quý III năm 2013.", "- 5 bản"]

@@ -32,6 +32,27 @@ _GAZETTE_NUMBER = pattern(
 # "24.01.2025 20:01:14 +07:00"
 MOMENT = r"\d{1,2}[./-]\d{1,2}[./-]\d{4} \d{1,2}:\d\d"
 
+_CLOCK = r"\d{1,2}:\d\d(?:(?::\d\d)? ?(?:am|pm|sa|ch))?"
+# What a browser prints over a page, and its title beside it: "12/3/26, 1:10 PM   Cổng thông tin", "13:10 3/12/26", "03/12/2026, 13:10"
+_PRINTED_AT = pattern(
+    rf" *+(?:\d{{1,2}}/\d{{1,2}}/\d{{2,4}}, {_CLOCK}|{_CLOCK},? \d{{1,2}}/\d{{1,2}}/\d{{2,4}})(?P<title>(?: .{{0,130}})?)"
+)
+# "https://xa.vidu.vn/van-ban/12  1/2" under it
+_PRINTED_FROM = pattern(r" *+(?:https?://|file:///|about:)\S+(?:\s++\d{1,3}/\d{1,3})? *+")
+
+
+def printed_title(text: str) -> str | None:
+    """The title beside the hour at which a browser printed a page, `""` where none stands there; None of any other line."""
+    if not text[:3].strip()[:1].isdigit() or ":" not in text:  # nearly every line
+        return None
+    match = _PRINTED_AT.fullmatch(text)
+    return match["title"].strip() if match else None
+
+
+def is_printed_address(text: str) -> bool:
+    """Whether a line holds the address that a browser prints under a page, alone or with the page's number."""
+    return _PRINTED_FROM.fullmatch(text) is not None
+
 
 def is_page_number(text: str) -> bool:
     """Whether a line holds a page's number and nothing else."""

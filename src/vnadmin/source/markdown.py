@@ -27,6 +27,15 @@ _KINDS: Final = frozenset(MarkerKind)
 _BEHIND = pattern(
     r"(?P<mark>\*{1,2})(?P<bullet>[-+•]|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])[.)](?= )) *+(?P=mark)(?=\*?[^\s*])"
 )
+# "- 1/ Giao Sở Nội vụ ...", "   - + Rà soát ...", "- 4.2. Bố trí ...": a converter made a list item of an item that has its own marker
+_TWICE = pattern(
+    r"(?P<indent>[ \t]*+)- ++(?=(?:(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\\?[.)/]|\d{1,2}\.\d{1,2}|\d{1,2}-|\\?[+•]) ++\**+\p{L}|\**+Nơi nhận\**+:)"
+)
+# "- năm 2019." under "... trong quý III", "- 16/7/2013." under "... trước ngày": the end of a line that a converter took for an item
+_DATE_OPEN = pattern(r"\b(?:ngày|tháng(?: \d{1,2})?|quý [IV]{1,3})$")
+_DATE_GOES_ON = pattern(
+    r"[ \t]*+- ++(?P<rest>(?:\d[\d./-]*+ ?(?:tháng \d{1,2} )?|tháng \d{1,2} )?(?:năm \d{4})?[./;,]*+)[ \t]*+"
+)
 _BEFORE = pattern(r"(?P<bullet>[-+•])\*\* ++(?=[^\s*-][^*]*+\*\*)")
 # "**Điều 1. **Công bố kèm theo" / "Quyết định này danh mục ...": the marker alone is bold, so it heads no title
 _ARTICLE = pattern(r"\*\*Điều \d{1,3}\.? ?(?:\*\*\*\* ?)?\*\* ?(?=\p{L})")
@@ -73,7 +82,7 @@ def is_marked(text: str) -> bool:
 
 def read_markdown(lines: Sequence[RawLine], config: Config) -> list[Block]:
     """Lines and tables without their marks. What emphasis said is kept as `Style`."""
-    lines = _whole_tags(without_scraps(lines))
+    lines = _whole_dates(_whole_tags(without_scraps(lines)))
     blocks: list[Block] = []
     done = 0
     for index, line in enumerate(lines):
@@ -100,6 +109,22 @@ def _whole_tags(lines: Sequence[RawLine]) -> list[RawLine]:
             opened = 0
         elif not opened:
             opened = _TAG_LINES
+    return joined
+
+
+def _whole_dates(lines: Sequence[RawLine]) -> list[RawLine]:
+    """Lines joined where the end of a date became an item of a list."""
+    joined: list[RawLine] = []
+    last = -1
+    for line in lines:
+        above = joined[last].text.rstrip() if last >= 0 else ""
+        if line.text.lstrip().startswith("- ") and _DATE_OPEN.search(above):
+            rest = _DATE_GOES_ON.fullmatch(line.text)
+            if rest:
+                joined[last] = joined[last]._replace(text=f"{above} {rest['rest']}")
+                continue
+        joined.append(line)
+        last = len(joined) - 1 if line.text else last
     return joined
 
 
@@ -173,6 +198,8 @@ def with_whole_markers(lines: Iterable[RawLine]) -> Iterator[RawLine]:
     """The lines, each bullet outside of its emphasis, and each paragraph that a marker in bold opens as one."""
     cut = False
     for line in lines:
+        if line.text.lstrip().startswith("- ") and (twice := _TWICE.match(line.text)):
+            line = line._replace(text=twice["indent"] + line.text[twice.end() :])
         if cut and line.text and marker_of_text(line.text.lstrip("*_ "), _KINDS) is None:
             line = line._replace(starts_paragraph=False)
         cut = False

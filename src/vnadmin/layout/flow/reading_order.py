@@ -26,6 +26,9 @@ _FIRST = 6  # lines of a text that its header does not leave free
 def header_first(lines: Sequence[RawLine]) -> list[RawLine]:
     """The lines with the header before all others, where it stands under the body and over the recipients."""
     motto = next((index for index, line in enumerate(lines) if _is_motto(line)), 0)
+    if address := _address_over(lines, motto):
+        end = _end(lines, motto)
+        return [*lines[:address], *lines[motto:end], BLANK, *lines[address:motto], *lines[end:]]
     above = [line for line in lines[:motto] if line.text]
     if len(above) < _FIRST or any(_kind(line) in _OWN or _role(line) is Role.LABEL for line in above[:-_ABOVE]):
         return list(lines)
@@ -44,6 +47,22 @@ def header_first(lines: Sequence[RawLine]) -> list[RawLine]:
         end = title
     header = [line._replace(rebuilt=True) if line.text else line for line in lines[start:end]]
     return [*header, BLANK, *lines[:start], BLANK, *lines[end:]]
+
+
+def _address_over(lines: Sequence[RawLine], motto: int) -> int:
+    """The position of `Kính gửi` between a letter's left column and its right one, which a reader of PDF took up too late.
+
+    `BỘ NỘI VỤ` / `Số: 12/BNV` / `Kính gửi:` / `- Sở Nội vụ;` / `CỘNG HÒA ...` / `Sơn Hải, ngày 5 ...`; 0 if it is not so.
+    """
+    kinds = [_kind(line) if line.text else None for line in lines[max(0, motto - _ABOVE) : motto]]
+    if HeaderKind.ADDRESS not in kinds:
+        return 0
+    address = kinds.index(HeaderKind.ADDRESS)
+    at = max(0, motto - _ABOVE) + address
+    below = [line.text.lstrip() for line in lines[at + 1 : motto] if line.text]
+    dated = HeaderKind.PLACE_DATE in {_kind(line) for line in lines[motto : _end(lines, motto)]}
+    listed = all(text[0] in "-+•" for text in below)
+    return at if listed and dated and HeaderKind.NUMBER in kinds[:address] else 0
 
 
 def _names_a_type(below: Sequence[RawLine]) -> bool:

@@ -18,6 +18,7 @@ from vnadmin.genre.post_and_authority import opens_signature
 from vnadmin.layout.flow.raw import BLANK, RawLine
 from vnadmin.layout.furniture_line import MOMENT, closes_stamp, is_gazette_head, is_page_number, opens_foot, opens_stamp
 from vnadmin.layout.page import Furniture
+from vnadmin.layout.printed import print_marks
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
@@ -77,6 +78,7 @@ def set_aside(lines: Sequence[RawLine], *, of_nodes: bool = False) -> tuple[list
     lines, teaser = _page_marks(lines)
     numbers = _page_numbers(lines)
     title = _page_title(lines) if of_nodes else -1
+    printed = print_marks(lines)
     foot = _foot(lines)
     stamp_until = shift = 0
     for index, line in enumerate(lines):
@@ -90,6 +92,8 @@ def set_aside(lines: Sequence[RawLine], *, of_nodes: bool = False) -> tuple[list
                 kind = Furniture.SIGNATURE_STAMP
             elif index in numbers:
                 kind = Furniture.PAGE_NUMBER
+            elif index in printed:
+                kind = printed[index]
             elif index in (title, teaser):
                 kind = Furniture.SITE
             elif (

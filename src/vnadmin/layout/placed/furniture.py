@@ -6,7 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.layout.furniture_line import is_gazette_head, is_page_number, is_stamp, stands_in_stamp
+from vnadmin.layout.furniture_line import (
+    is_gazette_head,
+    is_page_number,
+    is_printed_address,
+    is_stamp,
+    printed_title,
+    stands_in_stamp,
+)
 from vnadmin.layout.page import Box, Furniture
 from vnadmin.layout.placed.geometry import PlacedPage, Segment
 from vnadmin.text.pattern import pattern
@@ -24,6 +31,7 @@ class FurnitureLine:
 
 _EDGE = 0.115  # share of a page's height, above and below, where heads and numbers stand
 _FAR_EDGE = 0.07
+_LEVEL = 0.3  # heights of a line by which two that stand on one level differ at most
 _MOST_STAMPS = 40  # stamps' lines on one page, beyond which it is a list of them
 
 # "____", "-------", "***", "-*-", "_______o0o_______", ".........." (domain.md 1.3.7)
@@ -65,6 +73,10 @@ def _kinds(page: PlacedPage, items: list[Segment], repeated: dict[tuple[str, int
             kind = repeated.get(_key(item, low))
         if kind:
             kinds[index] = kind
+    for hour in [items[index] for index in kinds if printed_title(lows[index]) is not None]:
+        for index, item in enumerate(items):  # the page's title, beside the hour at which a browser printed it
+            if abs(item.y1 - hour.y1) < _LEVEL * hour.height:
+                kinds.setdefault(index, Furniture.RUNNING_HEAD)
     _spread(items, lows, kinds, Furniture.SIGNATURE_STAMP, stands_in_stamp, 1.6)
     _spread(items, lows, kinds, Furniture.ARRIVAL_STAMP, _stands_in_arrival, 2.5)
     return kinds
@@ -78,8 +90,10 @@ def _kind(page: PlacedPage, item: Segment, low: str) -> Furniture | None:
     if edge:
         if len(low) < 20 and is_page_number(low):
             return Furniture.PAGE_NUMBER
-        if "." in low and _SITE.fullmatch(low):
+        if ("." in low and _SITE.fullmatch(low)) or (":" in low and is_printed_address(low)):
             return Furniture.SITE
+        if printed_title(low) is not None:
+            return Furniture.RUNNING_HEAD
     if "cong bao" in low and is_gazette_head(low):
         return Furniture.RUNNING_HEAD
     if first in "nkdtgsc" and (is_stamp(low) or _COPY_LINE.match(low)):
