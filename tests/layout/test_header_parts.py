@@ -70,3 +70,15 @@ def test_a_letter_copied_below_another_stays() -> None:
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nHải Vân, ngày 12 tháng 4 năm 2024\n"
     )
     assert document.text.index("Kính gửi") < document.text.index("CỘNG HÒA")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("SỞ Y TẾ Số: 24b/SYT-VP", ["SỞ Y TẾ", "Số: 24b/SYT-VP"]),
+        ("BỘ NỘI VỤ CỤC LƯU TRỮ Số: 12/LT", ["BỘ NỘI VỤ", "CỤC LƯU TRỮ", "Số: 12/LT"]),
+        ("TRUNG TÂM DỊCH VỤ TRƯỜNG HỌC Số: 12/TT", ["TRUNG TÂM DỊCH VỤ TRƯỜNG HỌC", "Số: 12/TT"]),
+    ],
+)
+def test_a_number_behind_its_agencies(text: str, parts: list[str]) -> None:
+    assert [line.text for line in part_headers([RawLine(text, column=Column.LEFT)])] == parts

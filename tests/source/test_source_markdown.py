@@ -239,3 +239,18 @@ def test_an_item_with_a_marker_of_its_own_is_no_bullet(marked: str, plain: str) 
 def test_the_end_of_a_date_is_no_item() -> None:
     marked = "- **Rà soát** số liệu trước ngày\n\n- 16/7/2013.\n\n- Báo cáo trong quý III\n\n- năm 2013.\n\n- 5 bản"
     assert texts(marked) == ["- Rà soát số liệu trước ngày 16/7/2013.", "- Báo cáo trong quý III năm 2013.", "- 5 bản"]
+
+
+def test_line_ends_of_a_cell_as_two_blanks() -> None:
+    """MarkItDown writes the line ends of a cell of a header or an end as two blanks; in other cells two blanks are a slip."""
+    document = vnadmin.parse_text(
+        "|  |  |\n| --- | --- |\n| BỘ Y TẾ  **CỤC DÂN SỐ**  Số: 12b/CDS | **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**  Hà Giang, ngày 2 tháng 3 năm 2020 |\n\n"
+        "**THÔNG BÁO**\n\n**Về  việc  nghỉ lễ**\n\n1. Nghỉ một ngày.\n\n|  |  |\n| --- | --- |\n"
+        "| Nơi nhận:  - Như trên;  - Lưu: VT. | **T/M LÃNH ĐẠO**  **CHÁNH VĂN PHÒNG**  Trần Văn Thử |\n"
+    )
+    assert (document.parent_agency, document.issuing_agency) == ("BỘ Y TẾ", "CỤC DÂN SỐ")
+    assert document.number is not None and document.number.text == "12b/CDS"
+    assert [entry.name for entry in document.recipients] == ["Như trên", "Lưu: VT"]
+    assert [(signer.position, signer.authority) for signer in document.signatories] == [
+        ("CHÁNH VĂN PHÒNG", ["T/M LÃNH ĐẠO"])
+    ]

@@ -9,8 +9,10 @@ from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
-# What stands before an office goes on with it: "VÀ TRUNG TÂM", "TỔNG CÔNG TY", "CÔNG ĐOÀN SỞ", "CHI BỘ SỞ", "CƠ SỞ"
-_JOINED = pattern(r"(?:\b(?:và|cơ|trụ|của|thuộc|học|vụ|[ủu][ỷy]|tỉnh|tổng|đoàn|(?:chi|đảng) bộ|hội|kiểm tra)|[-–&,])$")
+# What stands before an office goes on with it: "VÀ TRUNG TÂM", "DỊCH VỤ CÔNG" (not "BỘ NỘI VỤ | CỤC ..."), "TỔNG CÔNG TY", "CÔNG ĐOÀN SỞ", "CHI BỘ SỞ", "CƠ SỞ"
+_JOINED = pattern(
+    r"(?:\b(?:và|cơ|trụ|của|thuộc|học|(?<!nội )vụ|[ủu][ỷy]|tỉnh|tổng|đoàn|(?:chi|đảng) bộ|hội|kiểm tra)|[-–&,])$"
+)
 _PARENT = 2  # words of a parent's name at least
 # "VĂN PHÒNG SỞ TƯ PHÁP", "THANH TRA SỞ", "BAN QUẢN LÝ DỰ ÁN SỞ Y TẾ": a unit names whose it is
 _UNIT = pattern(r"(?:văn phòng|thanh tra|ban quản lý|công đoàn|chi bộ|đoàn|trung tâm|phòng)(?!\w)")

@@ -48,10 +48,10 @@ class Piece(NamedTuple):
 
 _RULE = pattern(r"[-–—_=*~]{3,}+")
 # "Số: 13/CT-KTNN", "Số:09/2010/QĐ-UBND", "Số:         /UBND-VX", "Số 36-HD/VPTW", "Nghị quyết số: 97/2025/UBTVQH15";
-# "Số: 76 /Ttr -MNTL", "Số: …../CV-…."; not "V/v trả lời Công văn số 5/UBND"
+# "Số: 76 /Ttr -MNTL", "Số: …../CV-….", "Số: 12b/SYT"; not "V/v trả lời Công văn số 5/UBND"
 _NUMBER = pattern(
     r"(?:(?<!\p{Ll} )|(?<=[pP]húc ))(?:(?:Luật|Nghị quyết|Nghị định|Quyết định|Thông tư|Pháp lệnh) )?+\b[sS][ốỐ]\s*+[:.]?\s*+"
-    r"[\d.…_\s]*+(?:[-/]\s?+[\w&]++)(?:[-/.][\w&]++|[-/][.…_]++| -\p{Lu}[\w&]*+| - [\p{Lu}&]{2,}+(?!\p{Ll}))*+"
+    r"[\d.…_\s]*+(?:(?<=\d)[a-zđ] ?+(?=/))?+(?:[-/]\s?+[\w&]++)(?:[-/.][\w&]++|[-/][.…_]++| -\p{Lu}[\w&]*+| - [\p{Lu}&]{2,}+(?!\p{Ll}))*+"
 )
 # "Hà Nội, ngày 14 tháng 01 năm 2010", "ngày        tháng 12 năm 2024", "ngày 05/4/2012"; the place comes before it
 _DATE = pattern(

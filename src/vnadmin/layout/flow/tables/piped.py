@@ -18,6 +18,7 @@ from vnadmin.text.pattern import pattern
 _SEPARATOR = pattern(r"\s*+\|?(?:\s*+:?-{2,}+:?\s*+\|)++(?:\s*+:?-{2,}+:?\s*+)?")
 _PIPE = pattern(r"(?<!\\)\|")
 _INNER_TAB = pattern(r" *+\t[ \t]*+")  # "KIỂM   \t\t\tTOÁN": a line end of the page's source, in a cell of one line
+_BREAK = pattern(r"(?<=\S\S) {2,}(?=[^\s*_(-]{2}|[*_(-])")
 # What of a header or an end says that its line is one of two columns.
 _HEADER = frozenset(
     {HeaderKind.MOTTO, HeaderKind.NUMBER, HeaderKind.PLACE_DATE, HeaderKind.LETTER_SUBJECT, HeaderKind.ADDRESS}
@@ -116,8 +117,19 @@ def _table(lines: Sequence[RawLine], framed: bool = True) -> Table:
             texts = texts[1:]
         if framed and texts and not texts[-1]:
             texts = texts[:-1]
-        table.rows.append([TableCell(column, 1, [line._replace(text=text)]) for column, text in enumerate(texts)])
+        table.rows.append(
+            [
+                TableCell(column, 1, [line._replace(text=part) for part in _parted(text)])
+                for column, text in enumerate(texts)
+            ]
+        )
     return table
+
+
+def _parted(text: str) -> list[str]:
+    """The lines of a cell of a header or an end, whose line ends a converter made two blanks: `**BỘ Y TẾ**  Số: 12/BYT`."""
+    parts = _BREAK.split(text) if "  " in text else []
+    return parts if any(_is_laid_out(part.strip("*_ ") or "*") for part in parts) else [text]
 
 
 # --- bars on lines of their own ----------------------------------------------------------------------------------
