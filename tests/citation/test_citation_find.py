@@ -295,6 +295,92 @@ CASES = [
         "Thông tư liên tịch số 4/2013/TTLT-BTC-BCA của Bộ Tài chính, Bộ Công an, Hiệu trưởng yêu cầu các khoa rà soát.",
         [("Thông tư liên tịch", "4/2013/TTLT-BTC-BCA", None, "Bộ Tài chính, Bộ Công an", None)],
     ),
+    # the date stands before the number
+    (
+        "Căn cứ Công văn ngày 02/6/2025 số 4674/SYT-VP của Sở Y tế về việc điều chỉnh giá nước;",
+        [("Công văn", "4674/SYT-VP", "2025-06-02", "Sở Y tế", "điều chỉnh giá nước")],
+    ),
+    (
+        "Trả lời Công văn ngày 02 tháng 6 năm 2025, số: 4674/SYT-VP của Sở Y tế về việc điều chỉnh giá nước, Sở có ý kiến",
+        [("Công văn", "4674/SYT-VP", "2025-06-02", "Sở Y tế", "điều chỉnh giá nước")],
+    ),
+    # the history of an instrument in brackets, before its issuer
+    (
+        "Căn cứ Thông tư số 14/2003/TT-BYT ngày 30/05/2003 (đã được sửa đổi bổ sung tại Thông tư số 28/2007/TT-BYT) của Bộ Y tế hướng dẫn trực đêm;",
+        [
+            ("Thông tư", "14/2003/TT-BYT", "2003-05-30", "Bộ Y tế", "hướng dẫn trực đêm"),
+            ("Thông tư", "28/2007/TT-BYT", None, None, None),
+        ],
+    ),
+    # a semicolon for a comma before a date, a blank lost before one
+    (
+        "Thực hiện Công văn số 65/SYT-NV; ngày 17/10/2025 của Sở Y tế về việc lấy ý kiến,",
+        [("Công văn", "65/SYT-NV", "2025-10-17", "Sở Y tế", "lấy ý kiến")],
+    ),
+    (
+        "Thực hiện Quyết định số 443/QĐ-BYTngày 07/02/2025 của Bộ Y tế về việc công bố thủ tục",
+        [("Quyết định", "443/QĐ-BYT", "2025-02-07", "Bộ Y tế", "công bố thủ tục")],
+    ),
+    # a law that amends so many others is one law, and no law is made of `có liên quan`
+    (
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của 37 Luật có liên quan đến quy hoạch năm 2018;",
+        [("Luật", None, "2018", None, "sửa đổi, bổ sung một số điều của 37 Luật có liên quan đến quy hoạch")],
+    ),
+    # what a committee is for may hold commas; a body behind a comma is another
+    (
+        "Kế hoạch số 194/KH-BCĐ ngày 01/11/2025 của Ban Chỉ đạo Phòng, chống ma túy, mại dâm và xây dựng nếp sống mới tỉnh về việc mở đợt cao điểm",
+        [
+            (
+                "Kế hoạch",
+                "194/KH-BCĐ",
+                "2025-11-01",
+                "Ban Chỉ đạo Phòng, chống ma túy, mại dâm và xây dựng nếp sống mới tỉnh",
+                "mở đợt cao điểm",
+            )
+        ],
+    ),
+    (
+        "Kế hoạch số 194/KH-BCĐ ngày 01/11/2025 của Ban Chỉ đạo Phòng, chống ma túy tỉnh, Sở Y tế có ý kiến về việc mở đợt cao điểm",
+        [("Kế hoạch", "194/KH-BCĐ", "2025-11-01", "Ban Chỉ đạo Phòng, chống ma túy tỉnh", None)],
+    ),
+    # the issuer behind a title that ends with a bracket; an office, or an office and a kind of school before the letters
+    (
+        "Căn cứ Công văn số 4191/UBND-KT ngày 10/3/2025 về việc điều chỉnh giá nước (lần 2) của Chủ tịch Ủy ban nhân dân huyện Tân Lộc;",
+        [
+            (
+                "Công văn",
+                "4191/UBND-KT",
+                "2025-03-10",
+                "Chủ tịch Ủy ban nhân dân huyện Tân Lộc",
+                "điều chỉnh giá nước (lần 2)",
+            )
+        ],
+    ),
+    (
+        "Căn cứ Quyết định số 15/QĐ-THSL ngày 05/3/2025 về việc thành lập Hội đồng thi đua của Hiệu trưởng Trường Tiểu học Sơn Lộc;",
+        [
+            (
+                "Quyết định",
+                "15/QĐ-THSL",
+                "2025-03-05",
+                "Hiệu trưởng Trường Tiểu học Sơn Lộc",
+                "thành lập Hội đồng thi đua",
+            )
+        ],
+    ),
+    # a title ends where others are told to act on the letter, and goes on where an object follows
+    (
+        "Đề nghị Công ty căn cứ Công văn số 24/SYT-VP ngày 03/3/2025 của Sở Y tế về việc điều chỉnh giá nước để thực hiện.",
+        [("Công văn", "24/SYT-VP", "2025-03-03", "Sở Y tế", "điều chỉnh giá nước")],
+    ),
+    (
+        "theo Quyết định số 24/QĐ-UBND ngày 03/3/2025 của Ủy ban nhân dân huyện về việc giao đất để thực hiện dự án chợ.",
+        [("Quyết định", "24/QĐ-UBND", "2025-03-03", "Ủy ban nhân dân huyện", "giao đất để thực hiện dự án chợ")],
+    ),
+    (
+        "Tiếp theo Công văn số 24/SYT-VP ngày 03/3/2025 của Sở Y tế về việc điều chỉnh giá nước, Ủy ban nhân dân huyện bổ sung danh sách.",
+        [("Công văn", "24/SYT-VP", "2025-03-03", "Sở Y tế", "điều chỉnh giá nước")],
+    ),
     # a blank number
     (
         "tại văn bản số ...../STC-QLNS ngày ... tháng 12 năm 2025 về việc hỗ trợ kinh phí.",

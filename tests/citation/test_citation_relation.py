@@ -88,6 +88,14 @@ OPENING = [
     (f"Cắn cứ {A} ngày 01/01/2010 của Chính phủ, Sở Y tế phát động cuộc thi.", ["basis"]),
     (f"Trên cơ sở kết quả thẩm định (tiếp theo {LETTER}), Văn phòng bổ sung danh mục.", ["cites"]),
     (f"Theo đề nghị của Sở Y tế tại {LETTER}, Ủy ban nhân dân tỉnh có ý kiến:", ["proposal"]),
+    (
+        f"Xét đề nghị của Sở Y tế ({LETTER}), Sở Nội vụ ({LETTER2}), Ủy ban nhân dân tỉnh có ý kiến:",
+        ["proposal", "proposal"],
+    ),
+    (
+        f"Xét đề nghị của Sở Y tế ({LETTER}), thực hiện {LETTER2}, Ủy ban nhân dân tỉnh có ý kiến:",
+        ["proposal", "implements"],
+    ),
     (f"Sở đã triển khai thực hiện tại {LETTER} và xây dựng Kế hoạch số 5/KH-SYT.", ["cites", "cites"]),
 ]
 
@@ -119,6 +127,9 @@ BODY = [
     (f"Bãi bỏ các nội dung liên quan đến thủ tục: Phúc khảo bài thi theo {A}.", ["repeals"]),
     (f"Bãi bỏ phí đăng ký cư trú theo {A}.", ["cites"]),
     (f"2. Thực hiện theo quy định tại khoản 3 Điều 5 {A}.", ["cites"]),
+    (f"2. Các trường thực hiện nghiêm các quy định tại {A}.", ["implements"]),
+    (f"2. Các trường thực hiện đúng quy định tại Điều 5 {A}.", ["implements"]),
+    (f"2. Các trường thực hiện theo đúng quy định tại {A}.", ["cites"]),
     (f"Mẫu số 01 ban hành kèm theo {A}", ["issued_with"]),
     (f"Bộ quy tắc ứng xử (ban hành theo {A})", ["issued_with"]),
     (f"Hồ sơ kèm theo {LETTER} là hợp lệ.", ["cites"]),

@@ -9,7 +9,7 @@ import regex
 from vnadmin.citation.mention.words import title_words
 from vnadmin.layout.page import Span
 from vnadmin.model import Grade, PartialDate
-from vnadmin.text.dates import match_date
+from vnadmin.text.dates import DateMatch, match_date
 from vnadmin.text.pattern import pattern
 
 _REACH = 160
@@ -17,7 +17,7 @@ _REACH = 160
 # "hồi 15 giờ 30 ngày" of a telegram
 _LEAD = pattern(
     lambda: (
-        r"\s*+[,:]?\s*+\(?\s*+(?:(?:đã\s+)?được\s+[^,;.()\d]{0,40}?(?:thông\s+qua|ban\s+hành|ký|phê\s+duyệt)\s+(?:vào\s+)?)?"
+        r"\s*+(?:[,:]|;(?=\s*ngày\s[^;,()]{4,28}\scủa\s))?\s*+\(?\s*+(?:(?:đã\s+)?được\s+[^,;.()\d]{0,40}?(?:thông\s+qua|ban\s+hành|ký|phê\s+duyệt)\s+(?:vào\s+)?)?"
         rf"(?:(?:{title_words('signed')})\s+)?(?:vào\s+)?(?:ngày\s+(?=ngày\s))?"
         r"(?:(?:hồi|lúc)\s+\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}\s*)?(?:phút\s*)?,?\s*)?"
     )
@@ -70,6 +70,8 @@ def read_date(folded: str, start: int, end: int, number_year: int | None = None)
     at = lead.end()
     opened = "(" in lead[0]
     found = match_date(folded, at, end)
+    if found is None and at == start and folded.startswith("ngày", at):
+        found = _glued(folded, at, end)
     bare = found is not None and len(found.value or "") == 10 and lead[0] == " "  # "15/QĐ-UBND 28/9/2022"
     if found and found.value and (found.worded or opened or bare):
         if found.blank and found.end - found.start > 60:
@@ -94,6 +96,12 @@ def read_date(folded: str, start: int, end: int, number_year: int | None = None)
     if long and number_year and _one_digit_more(long[3], str(number_year)):
         return _dated(long, number_year, Grade.LIKELY)
     return None
+
+
+def _glued(folded: str, start: int, end: int) -> DateMatch | None:
+    """A date whose blank before it was lost: `15/QĐ-BYTngày 07/02/2025`."""
+    found = match_date(folded[start:end])
+    return found and found._replace(start=start + found.start, end=start + found.end)
 
 
 def read_year(folded: str, start: int, end: int) -> CitedDate | None:

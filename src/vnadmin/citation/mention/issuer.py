@@ -131,6 +131,12 @@ def is_office(document: SourceDocument, start: int, end: int) -> bool:
     return _OFFICES.match(document.folded, start, end) is not None
 
 
+def after_office(document: SourceDocument, start: int, end: int) -> int:
+    """Where the body opens whose office stands at a place: `Chủ tịch [Ủy ban nhân dân huyện]`; the place itself if none does."""
+    office = _OFFICE_OF.match(document.folded, start, end)
+    return office.end() if office else start
+
+
 def opening_end(document: SourceDocument, start: int, end: int) -> int | None:
     """Where the offices, the word or the whole name that tells a body at a place end: `Cục trưởng`, `Sở`, `Chính phủ`."""
     for words in (_OFFICES, _HEAD, _FULL):
@@ -146,8 +152,7 @@ def _opens_body(document: SourceDocument, start: int, end: int) -> bool:
 
 def _may_join(document: SourceDocument, start: int, end: int) -> bool:
     """Whether a body stands behind a link, its office before it or not; `..., Hiệu trưởng yêu cầu` goes on with who acts."""
-    office = _OFFICE_OF.match(document.folded, start, end)
-    return _opens_body(document, start, end) or (office is not None and _opens_body(document, office.end(), end))
+    return _opens_body(document, start, end) or _opens_body(document, after_office(document, start, end), end)
 
 
 def is_known(document: SourceDocument, issuer: Span) -> bool:
@@ -269,9 +274,8 @@ def _generic(document: SourceDocument, start: int, end: int) -> int | None:
                 continue  # "Ban Quản lý dự án các công trình giao thông"
         if word == "," and _goes_on_within(document, at, limit):
             continue
-        about = _ABOUT.search(folded, match.end(), limit) if word == "về" and committee else None
-        if about:
-            skip = about.start()  # "Ban Chỉ đạo quốc gia về phòng, chống thiên tai về việc ..."
+        if committee and word in (",", "về") and (stop := _field_end(document, at, limit)):
+            skip = stop  # "Ban Chỉ đạo quốc gia về phòng, chống thiên tai về việc ..."
             continue
         if word == "." and text[at - 2 : at] in ("TP", "Tp"):
             continue
@@ -323,7 +327,17 @@ _FIELDS = pattern(r",\s+(?P<field>\p{Lu}\p{Ll}+(?:\s\p{Ll}+){0,2})\s+và\s+\p{Lu
 _LAST_FIELD = pattern(
     r",\s+(?P<field>[^\W\d]+(?:\s+[^\W\d]+){1,2}?(?=\s+về(?!\w))|[^\W\d]+(?:\s+[^\W\d]+){1,7}?(?=\s+(?:về\s+việc|v/v)(?!\w)))"
 )
-_ABOUT = pattern(r"\s(?:về\s+việc|v/v)\s")
+_FIELD_ABOUT = pattern(r"[^;:.()\d]*?(?=\s(?:về\s+việc|v/v)\s)")
+
+
+def _field_end(document: SourceDocument, at: int, limit: int) -> int | None:
+    """Where what a committee is for ends, commas in it or not: `Ban Chỉ đạo Phòng, chống ma túy, mại dâm [và ...] về việc`."""
+    about = _FIELD_ABOUT.match(document.folded, at, limit)
+    if about is None or about.end() == at:
+        return None
+    opens = (match.end() for match in _COMMA_BODY.finditer(document.folded, at, about.end()))
+    body = any(document.text[one].isupper() and _may_join(document, one, limit) for one in opens)
+    return None if body else about.end()
 
 
 @cache

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from vnadmin.citation.mention.issuer import issuer_end
+from vnadmin.citation.mention.issuer import after_office, issuer_end
 from vnadmin.citation.mention.mention import Issuer
 from vnadmin.citation.mention.words import words_before
 from vnadmin.genre.initials import codes_of, find_initials
@@ -15,12 +15,12 @@ from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
 
-_OF = pattern(r"(?<=\w)\s+của\s+(?=\w)")
+_OF = pattern(r"(?<=[\w)”\"])\s+của\s+(?=\w)")
 _OWN_AFFAIR = pattern(lambda: rf"(?r)(?<!\w)(?:{words_before('own_affair')})")
 _ASIDE = pattern(r"\s*\([^()]{2,30}\)$")  # "(GDĐT)"
 _SHORT: Final = {"ttg": "ttcp"}  # the Prime Minister's letters are no initials
 _PRICE: Final = 2  # letters passed over: "Bộ trưởng" before "Bộ Giáo dục và Đào tạo"
-_OPENING: Final = 3  # a post of two words may stand before the name whose letters a number has
+_OPENING: Final = 4  # a post and a kind of three words may stand before the name whose letters a number has
 _SHORTEST: Final = 8  # characters of a title
 
 
@@ -36,8 +36,10 @@ def issuer_behind(document: SourceDocument, title: Span, number: str) -> tuple[S
         return None  # "Quy chế làm việc của Chính phủ"
     if issuer_end(document, last.end(), close) != close:
         return None
-    name = document.text[last.end() : close]
-    if not any(_stands_for(_SHORT.get(code, code), name) for code in codes_of(number)):
+    # "12/UBND-NV" of the Chủ tịch Ủy ban nhân dân huyện: the letters are those of the body
+    body = after_office(document, last.end(), close)
+    names = {document.text[at:close] for at in (last.end(), body)}
+    if not any(_stands_for(_SHORT.get(code, code), name) for code in codes_of(number) for name in names):
         return None
     return Span(title.start, last.start()), Issuer(Span(last.end(), close), "after", Grade.LIKELY)
 
@@ -47,7 +49,8 @@ def _stands_for(code: str, name: str) -> bool:
     found = find_initials(code, [" ".join(words)])
     if found and found.length > 2 and found.price <= _PRICE:
         return True
-    # "12/KH-ĐD" of the Phòng Điều dưỡng, "15/QĐ-BVHV" of the Giám đốc Bệnh viện Hải Vân: all letters but those of the unit or the post
+    # "12/KH-ĐD" of the Phòng Điều dưỡng, "15/QĐ-BVHV" of the Giám đốc Bệnh viện Hải Vân, "15/QĐ-THSL" of the Hiệu trưởng Trường
+    # Tiểu học Sơn Lộc: all letters but those of the unit or the post
     return any(_spells(code, words[at:]) for at in range(min(_OPENING, len(words) - 1)))
 
 

@@ -24,6 +24,7 @@ class Head(NamedTuple):
     cue: bool
     start: int
     title: Span | None = None  # "Biên bản họp thẩm định giá số 12/BB-X": what it is about stands before its number
+    dated: int | None = None  # "Công văn ngày 5/3/2024 số 12/SYT-VP": where the date before the number may open
 
 
 # "năm 2024", "năm học 2023 - 2024", "lớp 10", "kỳ họp thứ 5", "lần 2" among the words before `số`
@@ -34,7 +35,7 @@ _COUNTED = r"(?:nam|hoc|lop|thu|lan|khoa|quy)\s+\d{1,4}(?:\s*[-–]\s*\d{4})?"
 # "Thông báo kết luận số", "Công điện hỏa tốc số"; read from right to left, on text without marks
 _BEFORE = pattern(
     lambda: (
-        rf"(?r)(?<!\w)(?P<type>{types_pattern()})(?:\s*[,:]?|\s*,?\s+cua\s+(?P<of>[^,;.:()\d\"]{{3,90}}?)\s*,?|(?P<loose>(?:\s+(?!tai\s)(?:{_COUNTED}|[^\W\d]+(?:\s*[-&]\s*[^\W\d]+)?)){{1,12}}?(?=\s*so\b)))"
+        rf"(?r)(?<!\w)(?P<type>{types_pattern()})(?:\s*[,:]?|\s*,?\s+cua\s+(?P<of>[^,;.:()\d\"]{{3,90}}?)\s*,?|(?P<dated>\s*,?\s+ngay\s[\d/.\-]{{6,12}}|\s*,?\s+ngay\s\d{{1,2}}\sthang\s\d{{1,2}}\snam\s\d{{4}})\s*,?(?=\s*so\b)|(?P<loose>(?:\s+(?!tai\s)(?:{_COUNTED}|[^\W\d]+(?:\s*[-&]\s*[^\W\d]+)?)){{1,12}}?(?=\s*so\b)))"
         r"\s*(?P<cue>so(?:\s+hieu)?\s*[:.,]{0,2})?\s*\"?"
     )
 )
@@ -65,7 +66,8 @@ def read_head(document: SourceDocument, start: int, number: int) -> Head:
                 issuer = Span(at, stop)
             else:
                 title = Span(at, match.end("loose"))
-        return Head(Span(*match.span("type")), issuer, bool(match["cue"]), match.start(), title)
+        dated = match.start("dated") if match["dated"] else None
+        return Head(Span(*match.span("type")), issuer, bool(match["cue"]), match.start(), title, dated)
     return _without_type(document, low, number)
 
 

@@ -56,7 +56,7 @@ _DONE = r"(?:(?:đã|sẽ)\s+)?"
 _BOUNDARY = pattern(
     lambda: (
         rf"(?P<mark>[;.:,()\"\[\]])|\s(?:(?P<and>và|hoặc)(?=\s)|(?P<sent>gửi)(?=\s)|(?<!việc\s)(?<!và\s)(?P<gives>giao)(?=\s)"
-        rf"|{_to_all()}|(?P<end>{_changed()}|{_DONE}(?:{title_words('end')}))(?!\w))"
+        rf"|{_to_all()}|(?P<use>(?:{title_words('for_whom')})(?=\s*(?:[.;:]|$)))|(?P<end>{_changed()}|{_DONE}(?:{title_words('end')}))(?!\w))"
     )
 )
 
@@ -189,6 +189,8 @@ class TitleReader:
             return told is not None and " từ " not in within and _TELLS.search(within) is None
         if match["and"]:
             return self._stops_at_and(sighting, match, start)
+        if match["use"]:  # "căn cứ [Công văn] về giá nước sạch để thực hiện."
+            return not self._is_line(sighting)
         if mark == ".":
             return self._ends_sentence(opens, limit)
         if mark == ":":

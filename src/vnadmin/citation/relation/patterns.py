@@ -74,12 +74,13 @@ AS_FOLLOWS = pattern(r"như\s+sau\s*:")
 PROPOSAL = pattern(
     lambda: (
         rf"(?<!\w)(?:{triggers('proposal')})(?:(?:\s+\w+){{0,4}}?\s+của\s[^.;§(]{{2,160}}?|(?<=(?<!\w)(?:xét|theo)\s(?:{triggers('proposal')}))(?:\s+\w+){{2,9}}?)?"
-        r"(?:\s(?:tại|theo)(?=\s)|\s*\((?=\s*$))"
+        rf"(?:\s(?:tại|theo)(?=\s)|\s*\((?=\s*(?:$|{HOLE})))"
     )
 )
-# between the members of such a list: "và Chủ tịch Hội Làm vườn tại", "; của Ủy ban nhân dân tỉnh tại", "; và"
+# between the members of such a list: "và Chủ tịch Hội Làm vườn tại", "; của Ủy ban nhân dân tỉnh tại", "; và", "), Sở Y tế ("
 PROPOSAL_GAP = pattern(
     r"(?:;(?=\s(?:của|và)\s))?[\s,]*(?:và|hoặc)?(?:\s*(?:các|số))?(?:\s[^,;(]{0,100}\s(?:tại|theo)(?:\s+các)?)?\s*"
+    r"|\s*\)\s*(?:[,;]|và)(?:\s+(?:của|và))?\s[^,;()]{2,90}\(\s*"
 )
 OPINION = pattern(r"(?<!\w)ý\s+kiến(?!\w)")
 # "ý kiến của Bộ Tài chính tại §, Bộ Tư pháp tại [Công văn]"
@@ -118,6 +119,10 @@ PASSED_OVER = pattern(r"\s(?:từ|bằng)\s+(?:các\s+)?nguồn\s")
 OWN_ACT_AT = pattern(lambda: rf"^\s*(?:{triggers('own_act')})(?!\w)[^{HOLE}]*\stại\s+(?:các\s+)?$")
 # "- Dự thảo Kế hoạch thực hiện [Nghị quyết]": another act will carry it out
 DRAFT_FIRST = pattern(r"\s*(?:các\s+)?dự\s+thảo(?!\w)")
+# "thực hiện đúng các quy định tại [Thông tư]": what is told to be kept strictly is carried out; "theo đúng quy định tại" follows it
+STRICTLY = pattern(
+    lambda: rf"\s+(?:{triggers('strictly')})\s+(?:(?:các|những)\s+)?(?:quy|qui)\s+định\s+(?:tại|của|trong)\s"
+)
 CARRIED_OUT = pattern(lambda: rf"(?:{triggers('carried_out')})(?!\w)")
 # "Chế độ kế toán ban hành theo [Quyết định]", "danh mục kèm theo [Nghị định]"; no "hồ sơ kèm theo [Công văn]"
 ISSUED_WITH = pattern(

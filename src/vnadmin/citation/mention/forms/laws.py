@@ -37,8 +37,9 @@ _DRAFT = pattern(r"\s*\(sửa\s+đổi\)")
 _AMENDING = pattern(
     r"\s+(?:sửa\s+đổi|bổ\s+sung)(?:\s*,?\s*(?:và\s+)?(?:bổ\s+sung|sửa\s+đổi))?(?:\s+(?:một\s+số|các|\d+)\s+điều|\s+điều\s+\d+\p{L}?)?"
     # "một số điều và Phụ lục Danh mục chỉ tiêu thống kê quốc gia của Luật Thống kê"
-    r"(?:\s+và\s+(?:phụ\s+lục|danh\s+mục|biểu)[^,;:.()\d]{0,90}?(?=\s+của\s+(?:bộ\s+luật|luật|pháp\s+lệnh)\s))?(?:\s+của)?(?:\s+các)?(?!\w)"
+    r"(?:\s+và\s+(?:phụ\s+lục|danh\s+mục|biểu)[^,;:.()\d]{0,90}?(?=\s+của\s+(?:bộ\s+luật|luật|pháp\s+lệnh)\s))?(?:\s+của)?(?:\s+(?:các|\d{1,2}))?(?!\w)"
 )
+_SEVERAL = pattern(r"\s+luật\s+có(?=\s+liên\s+quan\s)")  # "một số điều của 37 Luật có liên quan đến quy hoạch năm 2018"
 _LEAD = pattern(r"\s+(?=(?:bộ\s+luật|luật|pháp\s+lệnh)\s)")
 _YEAR_AFTER = pattern(r"\s+(?:năm\s+)?(?:19|20)\d\d")
 _JOIN = pattern(r"\s*(?:,\s*và|,|và|;)\s+(?=(?:bộ\s+luật|luật|pháp\s+lệnh)\s+\p{L})")
@@ -176,7 +177,9 @@ def _unknown_law(document: SourceDocument, printed: Span, end: int, low: int) ->
     if (
         at >= end
         or not text[at].isalpha()
-        or folded.startswith(("này", "năm ", "số ", "số:", "định", "sư ", "gia ", "pháp", "về "), at)
+        or folded.startswith(
+            ("này", "năm ", "số ", "số:", "định", "sư ", "gia ", "pháp", "về ", "có ", "liên quan"), at
+        )
     ):
         return None
     limit = min(end, at + _LONGEST_NAME)
@@ -233,7 +236,8 @@ def _amending_law(
         name = _name(folded, printed.end, stop)
         return LawName(printed, name, "reference.law.amending", Grade.CERTAIN, tuple(inner))
     limit = min(end, amending.end() + _LONGEST_NAME)
-    stop_match = _UNKNOWN_END.search(folded, amending.end(), limit)
+    several = _SEVERAL.match(folded, amending.end(), limit)
+    stop_match = _UNKNOWN_END.search(folded, several.end() if several else amending.end(), limit)
     stop = stop_match.start() if stop_match else limit
     proven = _PROOF.match(folded, stop, min(end, stop + 40))
     if not proven or stop_match is None:

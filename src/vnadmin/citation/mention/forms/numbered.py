@@ -28,8 +28,11 @@ _TERM = pattern(
 )
 # "Công an tỉnh ra [Quyết định số 31/QĐ-CSĐT] khởi tố vụ án": what follows is what the instrument does
 _ISSUED = pattern(r"(?r)(?<!\w)(?:ban\s+hành|ra|ký)(?:\s+các)?\s+")
-# "ngày 5/9/2025 (nhận ngày 15/9/2025) của Công ty ...", "của Chính phủ (sửa đổi, bổ sung Điều 4 Nghị định ...) quy định về ..."
-_ASIDE = pattern(r"\s*\((?:nhận|sửa\s+đổi|bổ\s+sung)(?!\w)[^()]{3,240}\)(?=\s+(?:của|về|quy\s+định|hướng\s+dẫn)\s)")
+# "ngày 5/9/2025 (nhận ngày 15/9/2025) của Công ty ...", "của Chính phủ (sửa đổi, bổ sung Điều 4 Nghị định ...) quy định về ...",
+# "ngày 15/5/2014 (đã được sửa đổi, bổ sung tại Nghị định số ...) của Chính phủ"
+_ASIDE = pattern(
+    r"\s*\((?:nhận|(?:đã\s+)?(?:được\s+)?(?:sửa\s+đổi|bổ\s+sung|thay\s+thế))(?!\w)[^()]{3,300}\)(?=\s+(?:của|về|quy\s+định|hướng\s+dẫn)\s)"
+)
 _JOINT = pattern(r"TTL[TB]|NQLT|(?:^|[/-])LT(?:[/-]|$)")
 # Look-alike letters and dashes of a printed number, as they are recorded.
 _MENDED = str.maketrans({**LOOKALIKES, **dict.fromkeys(DASHES, "-")})
@@ -101,6 +104,7 @@ def _sighting(
     letter = kind is not None and kind_of(document, kind) == "letter"
     issued = _ISSUED.match(document.folded, max(segment.start, head.start - 30), head.start) is not None
     after = _read_after(document, segment, token.end, number.value, before, letter=letter, issued=issued)
+    dated = read_date(document.folded, head.dated, token.start) if head.dated is not None else None
     return Sighting(
         start=head.start,
         end=after.end,
@@ -109,7 +113,7 @@ def _sighting(
         grade=Grade.CERTAIN if sure else Grade.LIKELY,
         type=kind,
         number=number,
-        date=after.date,
+        date=after.date or dated,
         issuer=after.issuer,
         name=head.title,
         title_start=after.title_start,
