@@ -82,3 +82,34 @@ def test_a_letter_copied_below_another_stays() -> None:
 )
 def test_a_number_behind_its_agencies(text: str, parts: list[str]) -> None:
     assert [line.text for line in part_headers([RawLine(text, column=Column.LEFT)])] == parts
+
+
+_BODY = "Kính gửi:\n- Sở Nội vụ;\n- Sở Tài chính.\nSở Y tế đề nghị các cơ quan:\n1. Rà soát số liệu.\n2. Báo cáo kết quả.\n3. Bố trí kinh phí./.\n"
+_END = "Nơi nhận:\n- Như trên;\n- Lưu: VT.\nGIÁM ĐỐC\nTrần Văn Thử\n"
+
+
+@pytest.mark.parametrize("between", ["\t", " | "])
+@pytest.mark.parametrize("ends_in_table", [True, False])
+def test_rows_of_a_header_behind_the_paragraphs(between: str, ends_in_table: bool) -> None:
+    """A script wrote the paragraphs, then the rows of the tables; the recipients may have been paragraphs too."""
+    rows = [
+        ("SỞ Y TẾ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("Số: 24/SYT-VP", "Độc lập - Tự do - Hạnh phúc"),
+        ("V/v rà soát số liệu", "Hải Vân, ngày 12 tháng 4 năm 2024"),
+    ]
+    header = "".join(f"{between.join(row)}\n" for row in rows)
+    end = f"Nơi nhận:{between}GIÁM ĐỐC\n- Như trên;{between}Trần Văn Thử\n- Lưu: VT.{between}\n"
+    document = vnadmin.parse_text(_BODY + (header + end if ends_in_table else _END + header))
+    assert (document.issuing_agency, document.place, document.subject) == ("SỞ Y TẾ", "Hải Vân", "rà soát số liệu")
+    assert document.number is not None and document.number.text == "24/SYT-VP"
+    assert document.addressees == ["Sở Nội vụ", "Sở Tài chính"]
+    assert [entry.name for entry in document.recipients] == ["Như trên", "Lưu: VT"]
+    assert [signer.name for signer in document.signatories] == ["Trần Văn Thử"]
+
+
+def test_a_wrapped_subject_in_a_header_behind_the_paragraphs() -> None:
+    document = vnadmin.parse_text(
+        _BODY + "SỞ Y TẾ\nSố: 24/SYT-VP\nV/v rà soát số\nliệu\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\nHải Vân, ngày 12 tháng 4 năm 2024\n" + _END
+    )
+    assert (document.issuing_agency, document.subject) == ("SỞ Y TẾ", "rà soát số liệu")

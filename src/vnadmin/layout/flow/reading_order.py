@@ -30,13 +30,16 @@ def header_first(lines: Sequence[RawLine]) -> list[RawLine]:
         end = _end(lines, motto)
         return [*lines[:address], *lines[motto:end], BLANK, *lines[address:motto], *lines[end:]]
     above = [line for line in lines[:motto] if line.text]
-    if len(above) < _FIRST or any(_kind(line) in _OWN or _role(line) is Role.LABEL for line in above[:-_ABOVE]):
+    if len(above) < _FIRST or any(_kind(line) in _OWN for line in above[:-_ABOVE]):
         return list(lines)
     start, end = _start(lines, motto), _end(lines, motto)
-    if not {_kind(line) for line in lines[start:end]} >= _NEEDED:
+    if not {kind for line in lines[start:end] for kind in _kinds(line)} >= _NEEDED:
         return list(lines)
     kinds = {_kind(line) for line in lines[:start]}
-    if kinds & _OWN or any(_role(line) is Role.LABEL for line in lines[:start]):
+    last = not any(
+        line.text for line in lines[end:]
+    )  # recipients and signature were paragraphs: the header alone was a table
+    if kinds & _OWN or (not last and any(_role(line) is Role.LABEL for line in lines[:start])):
         return list(lines)
     if not kinds & _BODY and not any(line.text.rstrip().endswith("./.") for line in lines[:start]):
         return list(lines)  # headings of a site
@@ -82,8 +85,16 @@ def _title_end(lines: Sequence[RawLine], start: int) -> int:
 
 
 def _kind(line: RawLine) -> HeaderKind | None:
+    """What it is; of a row `BỘ Y TẾ<tab>CỘNG HÒA ...` the cell that a header knows."""
+    kinds = _kinds(line)
+    return next((kind for kind in kinds if kind in _HEADER), kinds[0] if kinds else None)
+
+
+def _kinds(line: RawLine) -> list[HeaderKind]:
     text = line.text.strip()
-    return line_signs(text).kind if text and len(text) <= _LONGEST and line.cell is None else None
+    if not text or len(text) > _LONGEST or line.cell is not None:
+        return []
+    return [line_signs(cell).kind for cell in map(str.strip, text.split("\t")) if cell]
 
 
 def _is_motto(line: RawLine) -> bool:
@@ -105,7 +116,8 @@ def _start(lines: Sequence[RawLine], motto: int) -> int:
         kind = _kind(lines[position])
         if not text or is_rule(text):
             continue
-        if kind not in _HEADER and not in_capitals(text):
+        goes_on = position > 0 and _kind(lines[position - 1]) is HeaderKind.LETTER_SUBJECT
+        if kind not in _HEADER and not in_capitals(text) and not goes_on:
             break
         named = named or kind not in _HEADER
         start = position

@@ -49,6 +49,9 @@ def piped_table(lines: Sequence[RawLine], index: int) -> tuple[int, list[Block]]
     end = 0 if laid_out and not framed else _table_end(lines, index)
     if end:
         return end, [_table(lines[index:end])]
+    if laid_out and not framed and len(parts) == 2 and (end := _bare_end(lines, index, 2)):
+        # "UBND XÃ HẢI MINH | CỘNG HÒA ..." / "Số: 12/UBND | Độc lập ...": a script joined the cells of each row
+        return end, [line._replace(text="\t".join(_cells(line.text)).rstrip()) for line in lines[index:end]]
     if len(parts) > 1 and (alone or laid_out):
         return index + 1, [lines[index]._replace(text=part) for part in parts if part]
     end = _bare_end(lines, index, len(parts))
