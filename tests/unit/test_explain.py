@@ -61,6 +61,7 @@ def test_each_line_is_listed_with_the_rule_that_placed_it() -> None:
     page = explain(document, lines=rules)
     assert "<code>head.number-label</code>" in page
     assert "<code>preamble.basis</code>" in page
+    assert "<code>conclusions.authority-or-post</code>" in page
     assert "head.number-label" not in explain(document)
     placed = {line.rule: document.text[line.start : line.end] for line in rules}
     assert placed["title.authority"].isupper()

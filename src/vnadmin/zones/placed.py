@@ -31,12 +31,9 @@ def _place_body(zones: Zones) -> Placed:
 
 
 def _place_end(conclusions: Conclusions) -> Placed:
-    """Each line of the end under its role in the block of a signature, or under Nơi nhận."""
+    """Each line of the end under the rule that took it into the list or a signature."""
     placed = dict.fromkeys(range(conclusions.start, conclusions.end), "conclusions.between")
-    placed |= {line.index: "conclusions.recipients" for line in conclusions.recipients}
-    for lines, roles in zip(conclusions.signatures, conclusions.roles, strict=True):
-        placed |= {line.index: f"conclusions.{role.value}" for line, role in zip(lines, roles, strict=True)}
-    return placed
+    return placed | {index: f"conclusions.{name}" for index, name in conclusions.placed}
 
 
 def _place_attachments(attachments: tuple[Attachment, ...]) -> Placed:

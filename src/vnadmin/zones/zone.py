@@ -67,6 +67,7 @@ class Conclusions(NamedTuple):
     roles: tuple[tuple[Role, ...], ...] = ()  # what each line of `signatures` is
     start: int = 0  # index in document.lines of the first line of the conclusions
     end: int = 0  # index after their last line: what follows is attached or a copy block
+    placed: tuple[tuple[int, str], ...] = ()  # index of a line, and the rule that took a piece of it: `item`
 
 
 class Attachment(NamedTuple):

@@ -14,7 +14,7 @@ from vnadmin.layout.furniture_line import is_stamp as is_stamp_line
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.attachments import begins_attachment, is_title
-from vnadmin.zones.conclusions.evidence import Roles, Signed
+from vnadmin.zones.conclusions.evidence import Signed, role_at
 
 BELOW_POSTS = frozenset({Role.NAME, Role.MARK, Role.DOTS, Role.RANK})
 _POSTS = frozenset({Role.AUTHORITY, Role.POST, Role.CAPITALS})
@@ -28,15 +28,14 @@ _OF_A_STAMP = pattern(r"@|\w\.\w+\.\w|\+\d\d:\d\d|\d\d:\d\d:\d\d")
 _OF_A_BODY = frozenset({MarkerKind.HEADING, MarkerKind.PROVISION})
 
 
-def is_signed_soon(roles: Roles, index: int) -> bool:
+def is_signed_soon(document: SourceDocument, index: int) -> bool:
     """Whether a name or a mark follows within a few lines."""
-    document = roles.document
     lines = document.lines
     for later in range(index + 1, min(len(lines), index + _LOOK_AHEAD)):
         line = lines[later]
         if line.end - line.start > LONGEST or begins_attachment(document, later):
             return False
-        what = roles.of(later)
+        what = role_at(document, later)
         if what is Role.OTHER and mark_end(document.bare_of(line)):
             return True  # "Đã ký: Trần Văn An"
         if what in (Role.OTHER, Role.CAPITALS) and not line_may_continue(document, line):
@@ -50,22 +49,22 @@ def is_signed_soon(roles: Roles, index: int) -> bool:
     return False
 
 
-def is_over_last_name(roles: Roles, index: int) -> bool:
+def is_over_last_name(document: SourceDocument, index: int) -> bool:
     """Whether under a line stands one name in full, a mark or a rank before it, and nothing more of the column: that line is a post."""
-    lines = roles.document.lines
+    lines = document.lines
     post, below = lines[index], index + 1
     while below < len(lines) and (
-        roles.of(below) in (Role.MARK, Role.RANK) or is_stamp_line(roles.document.bare_of(lines[below]))
+        role_at(document, below) in (Role.MARK, Role.RANK) or is_stamp_line(document.bare_of(lines[below]))
     ):
         below += 1
-    if below == len(lines) or roles.of(below) is not Role.NAME or lines[below].column is not post.column:
+    if below == len(lines) or role_at(document, below) is not Role.NAME or lines[below].column is not post.column:
         return False
-    if any(map(str.isdigit, roles.document.of(post))):
+    if any(map(str.isdigit, document.of(post))):
         return False  # "3 HIỂU TRỤ": what a seal left of a post
-    if lines[below].page != post.page or name_likeness(roles.document.of(lines[below])) is not NameLikeness.FULL:
+    if lines[below].page != post.page or name_likeness(document.of(lines[below])) is not NameLikeness.FULL:
         return False
     after = below + 1
-    return after == len(lines) or lines[after].column is not post.column or begins_attachment(roles.document, after)
+    return after == len(lines) or lines[after].column is not post.column or begins_attachment(document, after)
 
 
 def is_unit_line(document: SourceDocument, line: Line) -> bool:
@@ -73,37 +72,36 @@ def is_unit_line(document: SourceDocument, line: Line) -> bool:
     return is_unit(document.of(line), document.folded_of(line))
 
 
-def is_unit_over_last_name(roles: Roles, index: int) -> bool:
+def is_unit_over_last_name(document: SourceDocument, index: int) -> bool:
     """`GIÁM ĐỐC` / `Lê Văn Tám` / `P. CÔNG NGHỆ THÔNG TIN` / `Phan Thị Thoa`: whether another signer's unit stands below the first one."""
-    return is_unit_line(roles.document, roles.document.lines[index]) and is_over_last_name(roles, index)
+    return is_unit_line(document, document.lines[index]) and is_over_last_name(document, index)
 
 
-def is_below_its_name(roles: Roles, index: int, signatures: Sequence[Signed], place: int) -> bool:
+def is_below_its_name(document: SourceDocument, index: int, signatures: Sequence[Signed], place: int) -> bool:
     """`Phan Thị Thoa` / `Giám đốc HTX`: whether a post in small letters stands right under a name, and nobody's name under it."""
     above = next((signed for signed in reversed(signatures) if signed.place == place), None)
     if above is None or above.role is not Role.NAME:
         return False
-    if in_capitals(roles.document.of(roles.document.lines[index])):
+    if in_capitals(document.of(document.lines[index])):
         return signatures[0].role is Role.NAME
-    return roles.of(index + 1) not in BELOW_POSTS
+    return role_at(document, index + 1) not in BELOW_POSTS
 
 
-def is_over_its_post(roles: Roles, index: int) -> bool:
+def is_over_its_post(document: SourceDocument, index: int) -> bool:
     """Whether a name in full stands over its post: `Phan Thị Thoa` / `Giám đốc HTX`."""
-    if roles.of(index + 1) is not Role.POST or roles.of(index + 2) in BELOW_POSTS:
+    if role_at(document, index + 1) is not Role.POST or role_at(document, index + 2) in BELOW_POSTS:
         return False
-    document = roles.document
     name, post = document.lines[index : index + 2]
     small = post.column is name.column and not document.signs(post).capitals
     return small and document.signs(name).likeness is NameLikeness.FULL
 
 
-def are_over_their_posts(roles: Roles, index: int) -> bool:
+def are_over_their_posts(document: SourceDocument, index: int) -> bool:
     """Whether names stand over their posts to the end of a column: `Lê Văn Tám` / `THƯ KÝ` / `Phan Thị Thoa` / `CHỦ TỌA`."""
-    lines = roles.document.lines
+    lines = document.lines
     column: list[Role] = []
     while index < len(lines) and (not column or lines[index].column is lines[index - 1].column):
-        column.append(roles.of(index))
+        column.append(role_at(document, index))
         index += 1
     if len(column) % 2 or any(what is not Role.NAME for what in column[::2]):
         return False
@@ -122,15 +120,14 @@ def name_or_post(document: SourceDocument, index: int, line: Line, signatures: S
     return Role.POST if below and is_cut_post(plain, document.bare_of(below[0])) else Role.NAME
 
 
-def heads_the_list(roles: Roles, index: int) -> bool:
+def heads_the_list(document: SourceDocument, index: int) -> bool:
     """A further signer whose name a seal hid, over the list's label: `KT. BỘ TRƯỞNG / THỨ TRƯỞNG / Nơi nhận:`."""
-    later = (roles.of(at) for at in range(index + 1, index + _FURTHER))
+    later = (role_at(document, at) for at in range(index + 1, index + _FURTHER))
     return next((what for what in later if what not in _POSTS), None) is Role.LABEL
 
 
-def is_stamp(roles: Roles, index: int, line: Line) -> bool:
+def is_stamp(document: SourceDocument, index: int, line: Line) -> bool:
     """Scraps of a digital signature's stamp, up to the name that stands under it and ends the column."""
-    document = roles.document
     lines = document.lines
     if line.column is not Column.RIGHT:
         return False
@@ -139,7 +136,7 @@ def is_stamp(roles: Roles, index: int, line: Line) -> bool:
         below = lines[later]
         if below.column is not Column.RIGHT or below.page != line.page or below.end - below.start > _STAMP_WIDTH:
             return False
-        if roles.of(later) is Role.NAME and document.signs(below).likeness is NameLikeness.FULL:
+        if role_at(document, later) is Role.NAME and document.signs(below).likeness is NameLikeness.FULL:
             ends = later + 1 == len(lines) or lines[later + 1].column is not Column.RIGHT
             return ends and any(_OF_A_STAMP.search(document.text, one.start, one.end) for one in scraps)
         scraps.append(below)

@@ -20,7 +20,7 @@ from vnadmin.zones.attachments import (
 )
 from vnadmin.zones.conclusions.ahead import is_over_last_name
 from vnadmin.zones.conclusions.blocks import signature_blocks
-from vnadmin.zones.conclusions.evidence import Region, Roles
+from vnadmin.zones.conclusions.evidence import Region, role_at
 from vnadmin.zones.conclusions.items import list_items
 from vnadmin.zones.conclusions.region import read_region
 from vnadmin.zones.zone import Conclusions
@@ -51,7 +51,6 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
     limit: int | None = None
     copied = -1  # a copy's mark begins there: who signs right below it made the copy
     weak: Region | None = None
-    roles = Roles(document)
     part = start  # the line that opens the next part of the body, where it was asked for
     passed = start  # a long stretch that was read and ends nothing is not read again from each of its lines
     for index in range(start, len(lines)):
@@ -68,7 +67,7 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
             or (line.end - line.start > LONGEST and document.signs(line).label_end < 0)
         ):
             continue
-        region = read_region(roles, index)
+        region = read_region(document, index)
         if region is None:
             continue
         if region.end - index > _SHORT_REGION:
@@ -91,9 +90,9 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
         ):
             return _conclusions(document, region)
     if weak is None and limit is None:
-        weak = _inline_end(roles, start)
+        weak = _inline_end(document, start)
     if weak is None:
-        weak = _last_lines(roles, start, limit if limit is not None else len(lines))
+        weak = _last_lines(document, start, limit if limit is not None else len(lines))
     if weak is not None:
         return _conclusions(document, weak)
     end = limit if limit is not None else len(lines)
@@ -116,9 +115,8 @@ def _has_clauses(document: SourceDocument, start: int, end: int) -> bool:
     return any(document.signs(line).marker(_CLAUSES | _PARTS) for line in document.lines[start:end])
 
 
-def _inline_end(roles: Roles, start: int) -> Region | None:
+def _inline_end(document: SourceDocument, start: int) -> Region | None:
     """A list that begins inside the last paragraph: "... thực hiện./. Nơi nhận: - Như trên; - Lưu: VT."."""
-    document = roles.document
     lines = document.lines
     if start >= len(lines):
         return None
@@ -128,21 +126,20 @@ def _inline_end(roles: Roles, start: int) -> Region | None:
     index = next((i for i in range(start, len(lines)) if lines[i].end > label.end), None)
     if index is None:  # the text is cut off right after "Nơi nhận:"
         return None
-    region = read_region(roles, index, at=label.start)
+    region = read_region(document, index, at=label.start)
     return region if region is not None and region.has_list else None
 
 
-def _last_lines(roles: Roles, start: int, end: int) -> Region | None:
+def _last_lines(document: SourceDocument, start: int, end: int) -> Region | None:
     """A post that no table knows over a name, below the last sentence of all: `GIÁO TRƯỞNG`, `CHI HỘI TRƯỞNG` / `Trần Văn An`."""
-    document = roles.document
     for post in range(max(start + 1, end - _SIGNED_LINES), end - 1):
         above = document.of(document.lines[post - 1]).rstrip("*_ ")
         if (
-            roles.of(post) in (Role.CAPITALS, Role.POST)
+            role_at(document, post) in (Role.CAPITALS, Role.POST)
             and above.endswith((".", "./"))
-            and is_over_last_name(roles, post)
+            and is_over_last_name(document, post)
         ):
-            return read_region(roles, post)
+            return read_region(document, post)
     return None
 
 
@@ -150,7 +147,11 @@ def _ends_document(document: SourceDocument, region: Region) -> bool:
     """Enough to end the main document: a list, a person's name or a signed mark; less only before an attachment."""
     if not region.is_proper:
         return False
-    if region.has_list or (region.is_named and region.is_loud) or (region.has_label and region.count(Role.AUTHORITY)):
+    if (
+        region.has_list
+        or (region.is_named and region.is_loud)
+        or (region.has_label and region.number_of(Role.AUTHORITY))
+    ):
         return True
     return region.at_end or begins_attachment(document, region.end) or region.is_marked
 
@@ -163,12 +164,13 @@ def _ends_beyond_attachment(region: Region) -> bool:
 def _conclusions(document: SourceDocument, region: Region) -> Conclusions:
     blocks = signature_blocks(region.signatures)
     return Conclusions(
-        recipients=tuple(region.recipients),
+        recipients=region.recipients,
         items=list_items(document, region.recipients),
         signatures=tuple(tuple(signed.line for signed in block) for block in blocks),
         roles=tuple(tuple(signed.role for signed in block) for block in blocks),
         start=region.start,
         end=region.end,
+        placed=region.placed,
     )
 
 

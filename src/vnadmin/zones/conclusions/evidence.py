@@ -1,8 +1,7 @@
-"""What was read of one possible end, and whether that is enough to end a document."""
+"""A possible end as far as it was read, and whether what was read is enough to end a document."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from vnadmin.genre.closing_line import Role
@@ -17,14 +16,23 @@ class Signed(NamedTuple):
     place: int
 
 
-@dataclass(slots=True)
-class Region:
-    """A possible end: its lines, cut into the list and the signatures, and what speaks for it."""
+class Region(NamedTuple):
+    """A possible end: its lines, cut into the list and the signatures; each piece that is taken gives the next one."""
 
     start: int
     end: int = 0
-    recipients: list[Line] = field(default_factory=list)
-    signatures: list[Signed] = field(default_factory=list)
+    recipients: tuple[Line, ...] = ()
+    signatures: tuple[Signed, ...] = ()
+    ahead: tuple[Signed, ...] = ()  # posts cut from lines of a left column, which come before the right one
+    signed_first: tuple[Signed, ...] = ()  # "Đã ký: Trần Văn An", stamped beside the list and above the posts
+    placed: tuple[tuple[int, str], ...] = ()  # index of a line, and the rule that took a piece of it
+    # where the reading stands
+    listing: bool = False  # the list has begun and may go on
+    filed: int = -1  # lines taken since the filing entry; -1 before it, and below the heading of a further list
+    unsigned: bool = False  # an authority or a post waits for its name
+    right_seen: bool = False  # lines of a right column: a left one after it opens another part of the page
+    cut_authority: bool = False  # the line before gave up an authority or a post
+    # what speaks for it
     has_label: bool = False
     has_filing: bool = False
     as_above: bool = False
@@ -35,7 +43,7 @@ class Region:
     is_loud: bool = False  # an authority, or a post in capitals; "Giám đốc" alone stands in any list of members
     at_end: bool = False
 
-    def count(self, *roles: Role) -> int:
+    def number_of(self, *roles: Role) -> int:
         """How many signature lines have one of the roles."""
         return sum(1 for signed in self.signatures if signed.role in roles)
 
@@ -49,15 +57,16 @@ class Region:
     @property
     def is_signed(self) -> bool:
         """A name or a signed mark below an authority or a post."""
-        return bool(self.count(Role.AUTHORITY, Role.POST, Role.BELOW) and self.count(Role.NAME, Role.MARK))
+        return bool(self.number_of(Role.AUTHORITY, Role.POST, Role.BELOW) and self.number_of(Role.NAME, Role.MARK))
 
     @property
     def is_proper(self) -> bool:
         """Enough to end the main document."""
+        authorities, posts = self.number_of(Role.AUTHORITY), self.number_of(Role.POST)
         if self.has_list:
-            return self.has_filing or self.items > 1 or bool(self.count(Role.AUTHORITY, Role.POST)) or self.at_end
+            return self.has_filing or self.items > 1 or authorities + posts > 0 or self.at_end
         # "Nơi nhận:  KT. TỔNG GIÁM ĐỐC" of two cells, of which a site kept nothing more
-        return self.is_signed or (self.count(Role.AUTHORITY) > 0 and (self.has_label or self.count(Role.POST) > 0))
+        return self.is_signed or (authorities > 0 and (self.has_label or posts > 0))
 
     @property
     def is_named(self) -> bool:
@@ -66,7 +75,7 @@ class Region:
 
     @property
     def is_marked(self) -> bool:
-        return self.count(Role.AUTHORITY, Role.POST) > 0 and self.signed_marks > 0
+        return self.number_of(Role.AUTHORITY, Role.POST) > 0 and self.signed_marks > 0
 
     @property
     def is_complete(self) -> bool:
@@ -79,18 +88,7 @@ class Region:
         return self.at_end and (self.has_list or self.is_loud)
 
 
-class Roles:
-    """What each line of a document is, found out once."""
-
-    def __init__(self, document: SourceDocument) -> None:
-        self.document = document
-        self._known: dict[int, Role] = {}
-
-    def of(self, index: int) -> Role:
-        """The role of the line at `index`."""
-        if index >= len(self.document.lines):
-            return Role.OTHER
-        known = self._known.get(index)
-        if known is None:
-            known = self._known[index] = self.document.signs(self.document.lines[index]).role
-        return known
+def role_at(document: SourceDocument, index: int) -> Role:
+    """What the line at `index` is; past the last one there is nothing."""
+    lines = document.lines
+    return document.signs(lines[index]).role if index < len(lines) else Role.OTHER
