@@ -381,6 +381,65 @@ CASES = [
         "Tiếp theo Công văn số 24/SYT-VP ngày 03/3/2025 của Sở Y tế về việc điều chỉnh giá nước, Ủy ban nhân dân huyện bổ sung danh sách.",
         [("Công văn", "24/SYT-VP", "2025-03-03", "Sở Y tế", "điều chỉnh giá nước")],
     ),
+    # a term of honour and a bracket beside who wrote
+    (
+        "Thực hiện ý kiến của đồng chí Chủ tịch Ủy ban nhân dân huyện tại Thông báo số 15/TB-UBND về kết luận giao ban,",
+        [("Thông báo", "15/TB-UBND", None, "Chủ tịch Ủy ban nhân dân huyện", "kết luận giao ban")],
+    ),
+    (
+        "góp ý của Sở Nội vụ (Ban Thi đua) tại văn bản số 72/BTĐ-NV ngày 03/02/2026; Thông báo số 5/TB-SYT của Sở Y tế về chợ; và các góp ý của Sở Y tế tại văn bản số 82/SYT-VP;",
+        [
+            ("văn bản", "72/BTĐ-NV", "2026-02-03", "Sở Nội vụ", None),
+            ("Thông báo", "5/TB-SYT", None, "Sở Y tế", "chợ"),
+            ("văn bản", "82/SYT-VP", None, "Sở Y tế", None),
+        ],
+    ),
+    # a meeting with its year, before the number and as the issuer
+    (
+        "Căn cứ Nghị quyết của Đại hội đồng cổ đông thường niên năm 2025 số 01/NQ-ĐHĐCĐ ngày 26/4/2025 của Công ty An Bình;",
+        [("Nghị quyết", "01/NQ-ĐHĐCĐ", "2025-04-26", "Công ty An Bình", None)],
+    ),
+    (
+        "Căn cứ Nghị quyết số 01/NQ-ĐHĐCĐ ngày 26/4/2025 của Đại hội đồng cổ đông thường niên năm 2025 Công ty An Bình;",
+        [
+            (
+                "Nghị quyết",
+                "01/NQ-ĐHĐCĐ",
+                "2025-04-26",
+                "Đại hội đồng cổ đông thường niên năm 2025 Công ty An Bình",
+                None,
+            )
+        ],
+    ),
+    # one unit of a date set for another
+    (
+        "Căn cứ Nghị định số 82/2023/NĐ-CP ngày 28 ngày 11 năm 2023 của Chính phủ quy định mức phí;",
+        [("Nghị định", "82/2023/NĐ-CP", "2023-11-28", "Chính phủ", "quy định mức phí")],
+    ),
+    (
+        "Căn cứ Nghị định số 40/2025/NĐ-CP ngày 26 tháng 02 tháng 2025 của Chính phủ quy định mức phí;",
+        [("Nghị định", "40/2025/NĐ-CP", "2025-02-26", "Chính phủ", "quy định mức phí")],
+    ),
+    # a law whose name ends in the word that opens numbers; `và` opens no name of a law
+    ("Luật Chuyển đổi số 148/2025/QH15;", [("Luật", "148/2025/QH15", None, None, "Chuyển đổi số")]),
+    (
+        "theo khoản 2 Điều 47 của Luật và Điều 24 của Nghị định số 95/2023/NĐ-CP,",
+        [("Nghị định", "95/2023/NĐ-CP", None, None, None)],
+    ),
+    # what a body is called today
+    (
+        "Quyết định số 176-HĐBT ngày 09/10/1989 của Hội đồng Bộ trưởng nay là Chính phủ về sắp xếp lại lao động;",
+        [("Quyết định", "176-HĐBT", "1989-10-09", "Hội đồng Bộ trưởng", "sắp xếp lại lao động")],
+    ),
+    # a title ends before the words that replace others, and before who is to act
+    (
+        "Thay cụm từ “loại 1” tại Điều 3 Nghị định số 60/2021/NĐ-CP của Chính phủ quy định cơ chế tự chủ thành “nhóm 1”.",
+        [("Nghị định", "60/2021/NĐ-CP", None, "Chính phủ", "quy định cơ chế tự chủ")],
+    ),
+    (
+        "thực hiện theo Công văn số 15/SYT-NV của Sở Y tế về tiêm chủng; gửi báo cáo trước ngày 10/6/2025.",
+        [("Công văn", "15/SYT-NV", None, "Sở Y tế", "tiêm chủng")],
+    ),
     # a blank number
     (
         "tại văn bản số ...../STC-QLNS ngày ... tháng 12 năm 2025 về việc hỗ trợ kinh phí.",

@@ -143,6 +143,23 @@ def test_body(line: str, expected: list[str]) -> None:
     assert relations(line) == expected
 
 
+def test_a_bullet_of_grounds_opens_the_body() -> None:
+    """The last of the grounds may hold the main clause too; a bullet further down only cites."""
+    first = f"- Căn cứ {LETTER}, Sở Y tế thông báo như sau:"
+    assert _items(first, f"- Căn cứ {A} để lập danh sách.") == ["basis", "cites"]
+    assert _items("Sở Y tế thông báo:", first) == ["cites"]
+
+
+def _items(*lines: str) -> list[str]:
+    builder = DocumentBuilder("text/plain")
+    for line in lines:
+        builder.line(line)
+    document = builder.build()
+    reader = MentionReader(document, find_hints(document))
+    segments = body_segments(document, document.paragraphs, read_outline(document, document.paragraphs))
+    return [mention.relation.name for segment in segments for mention in reader.read(segment)]
+
+
 def test_introduction_holds_for_the_list() -> None:
     """`Bãi bỏ các văn bản sau đây:` repeals each item, until the next article."""
     lines = ("Điều 1. Bãi bỏ các văn bản sau đây:", f"1. {A};", f"2. {B}.", f"Điều 2. {LETTER} là căn cứ.")

@@ -14,6 +14,7 @@ from vnadmin.outline import Item, text_spans
 
 _TITLE_WORDS = 30
 _NONE: Final = (None, None)
+_BULLET: Final = MarkerKind.BULLET
 _HEADING: Final = MarkerKind.HEADING  # asked of every paragraph: a member of an enum costs more than the question
 
 
@@ -75,6 +76,7 @@ class _Scopes:
 
     def read(self, paragraphs: Sequence[Paragraph], *, opening: bool) -> Iterator[Segment]:
         """See `body_segments`."""
+        first = opening
         for paragraph in self._titles_joined(paragraphs):
             for lines in self._parts(paragraph):
                 start, end, cell = lines[0].start, lines[-1].end, lines[0].cell
@@ -82,8 +84,14 @@ class _Scopes:
                 if item is not None and item.lines[0] is lines[0]:
                     opening = False
                     words = min(item.marker.content, end)
-                    yield Segment(start, end, Place.BODY, words, is_item=True, scope=self._over(item, parent))
+                    opens = (
+                        first and item.marker.kind is _BULLET
+                    )  # "- Căn cứ ..., Sở Y tế thông báo:" ends the preamble
+                    over = self._over(item, parent)
+                    yield Segment(start, end, Place.BODY, words, is_item=True, is_opening=opens, scope=over)
+                    first = False
                     continue
+                first = False
                 above = self._heads.get(item.lines[0].index) if item is not None else None
                 scope = None if lines[0].index in self._quoted else self._introduction or above
                 yield Segment(start, end, Place.BODY, start, is_opening=opening, scope=scope, cell=cell)

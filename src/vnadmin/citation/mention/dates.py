@@ -24,6 +24,10 @@ _LEAD = pattern(
 )
 # "ngày 11 háng 11 năm 2016", "ngày 01 tháng 7 nám 2016": a letter lost in `tháng`, a mark mistaken in `năm`
 _LOST_LETTER = pattern(r"ngày\s*(\d{1,2})\s*(?:háng|thang|thág|tháng)\s*(\d{1,2})\s*n[ăaáâắà]m\s*((?:19|20)\d\d)(?!\d)")
+# "ngày 28 ngày 11 năm 2023", "ngày 26 tháng 02 tháng 2025": one unit set for another
+_CHANGED_UNIT = pattern(
+    r"ngày\s*(\d{1,2})\s*(?:tháng|ngày|năm)\s*(\d{1,2})\s*(?:năm|tháng|ngày)\s*((?:19|20)\d\d)(?!\d)"
+)
 _UNITS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _DAYS = {
     **{unit: n for n, unit in enumerate(_UNITS, 1)},
@@ -85,7 +89,7 @@ def read_date(folded: str, start: int, end: int, number_year: int | None = None)
         return CitedDate(found.value, Span(found.start, found.end), stop, Grade.CERTAIN if sure else Grade.LIKELY)
     if not folded.startswith("ngày", at):  # the other forms open so
         return None
-    lost = _LOST_LETTER.match(folded, at, end)
+    lost = _LOST_LETTER.match(folded, at, end) or _CHANGED_UNIT.match(folded, at, end)
     if lost:
         return _dated(lost, int(lost[3]), Grade.LIKELY)
     worded = _IN_WORDS.match(folded, at, end)

@@ -93,7 +93,9 @@ def _with_parent(document: SourceDocument, stop: int, end: int) -> int:
 _COMMA_BODY = pattern(r",\s+")
 _ABOUT_NEXT = pattern(r"\s+(?:về|v/v)(?!\w)")
 # "Ban Tổ chức Cán bộ Chính phủ (nay là Bộ Nội vụ) hướng dẫn ...": what it is called today is not what was printed
-_NOW = pattern(r"\s*\((?:nay|bây\s+giờ)\s[^()]*\)")
+_NOW = pattern(
+    r"\s*\((?:nay|bây\s+giờ)\s[^()]*\)|,?\s+nay\s+là\s[^,;.()]{3,60}?(?=\s+(?:về|quy\s+định|hướng\s+dẫn|ban\s+hành)\s)"
+)
 
 
 def read_issuing_clause(document: SourceDocument, start: int, end: int) -> tuple[Span, int] | None:
@@ -277,6 +279,9 @@ def _generic(document: SourceDocument, start: int, end: int) -> int | None:
         if committee and word in (",", "về") and (stop := _field_end(document, at, limit)):
             skip = stop  # "Ban Chỉ đạo quốc gia về phòng, chống thiên tai về việc ..."
             continue
+        if word == "năm" and (meeting := _MEETING_YEAR.match(folded, at, limit)) and _YEARLY.match(folded, start, at):
+            skip = meeting.end()  # "Đại hội đồng cổ đông thường niên năm 2025 Công ty cổ phần An Bình"
+            continue
         if word == "." and text[at - 2 : at] in ("TP", "Tp"):
             continue
         if word == "(":
@@ -327,6 +332,8 @@ _FIELDS = pattern(r",\s+(?P<field>\p{Lu}\p{Ll}+(?:\s\p{Ll}+){0,2})\s+và\s+\p{Lu
 _LAST_FIELD = pattern(
     r",\s+(?P<field>[^\W\d]+(?:\s+[^\W\d]+){1,2}?(?=\s+về(?!\w))|[^\W\d]+(?:\s+[^\W\d]+){1,7}?(?=\s+(?:về\s+việc|v/v)(?!\w)))"
 )
+_MEETING_YEAR = pattern(r"\s+năm\s+\d{4}")
+_YEARLY = pattern(r"(?r)\s(?:thường\s+niên|bất\s+thường)")
 _FIELD_ABOUT = pattern(r"[^;:.()\d]*?(?=\s(?:về\s+việc|v/v)\s)")
 
 

@@ -58,13 +58,15 @@ def read_head(document: SourceDocument, start: int, number: int) -> Head:
             issuer = Span(match.start("of"), stop)
         elif match["loose"]:
             at = match.start("loose") + 1
+            of = document.bare.startswith("cua ", at)
+            at += len("cua ") if of else 0
             joint = match["type"].startswith("thong tu lien")
             # "Luật Công nghiệp công nghệ số 71/2025/QH15": what stands between is the name of the law
             named = kind_of(document, Span(*match.span("type"))) == "law"
             stop = None if named else issuer_end(document, at, match.end("loose"), joint=joint)
             if stop and not document.bare[stop : match.end("loose")].strip():
                 issuer = Span(at, stop)
-            else:
+            elif not of:
                 title = Span(at, match.end("loose"))
         dated = match.start("dated") if match["dated"] else None
         return Head(Span(*match.span("type")), issuer, bool(match["cue"]), match.start(), title, dated)
@@ -144,6 +146,9 @@ _AT = pattern(
 )
 # "Cục trưởng Cục Giám định nhà nước [về chất lượng công trình]": what a body is for ends its name
 _ABOUT_FIELD = pattern(r"\s+về\s+(?!việc\s)[^,;:.()\d]+$")
+_HONOUR = pattern(r"(?:đồng\s+chí|đ/c|ông|bà)\s+(?=\S)")  # "của đồng chí Chủ tịch Ủy ban nhân dân huyện tại"
+# "Sở Nội vụ (Ban Thi đua - Khen thưởng) [tại văn bản]"
+_NOTE = pattern(r"(?:\s*\([^()]{2,60}\))?[ ,]*")
 # "Đề án được Thủ tướng Chính phủ phê duyệt tại [Quyết định]"
 _BY_AT = pattern(
     lambda: (
@@ -189,10 +194,12 @@ def issuer_before(document: SourceDocument, start: int, mention: int, *, after_l
     at = tells or _BY_AT.match(document.folded, low, mention)
     if at:
         start_at, end_at = at.span("issuer")
+        honour = _HONOUR.match(document.folded, start_at, end_at)
+        start_at = honour.end() if honour else start_at
         if tells and tells["verb"] and is_known(document, Span(start_at, at.end("verb"))):
             end_at = at.end("verb")  # "của Bộ trưởng Bộ Ngoại giao tại [Tờ trình]"
         stop = issuer_end(document, start_at, end_at)
-        if stop and not document.folded[stop:end_at].strip(" ,"):
+        if stop and _NOTE.fullmatch(document.folded, stop, end_at):
             return Issuer(Span(start_at, stop), "before", holds=True)
         if stop and _ABOUT_FIELD.match(document.folded, stop, end_at) and is_office(document, start_at, end_at):
             return Issuer(Span(start_at, end_at), "before", Grade.LIKELY, holds=True)

@@ -56,7 +56,7 @@ _DONE = r"(?:(?:đã|sẽ)\s+)?"
 _BOUNDARY = pattern(
     lambda: (
         rf"(?P<mark>[;.:,()\"\[\]])|\s(?:(?P<and>và|hoặc)(?=\s)|(?P<sent>gửi)(?=\s)|(?<!việc\s)(?<!và\s)(?P<gives>giao)(?=\s)"
-        rf"|{_to_all()}|(?P<use>(?:{title_words('for_whom')})(?=\s*(?:[.;:]|$)))|(?P<end>{_changed()}|{_DONE}(?:{title_words('end')}))(?!\w))"
+        rf"|{_to_all()}|(?P<use>(?:{title_words('for_whom')})(?=\s*(?:[.;:]|$)))|(?P<end>(?:thành|bằng)(?=(?:\s+cụm\s+từ)?\s*[“\"])|{_changed()}|{_DONE}(?:{title_words('end')}))(?!\w))"
     )
 )
 
@@ -70,6 +70,8 @@ _PROVISION_BEFORE = pattern(rf"(?r)(?<!\w)(?:{_NUMBERED})\s*")
 
 
 _COMMA_STOP = pattern(lambda: rf"\s*(?:và\s+)?{_next('after_comma')}")
+# "...; và các góp ý của Sở Nội vụ tại [văn bản]"
+_NEXT_GROUND = pattern(lambda: rf"\s*(?:và\s+)?(?:{title_words('after_semicolon')})(?!\w)")
 # "quy định đối tượng, trường hợp được miễn học phí", "lập, thực hiện và quyết toán ngân sách": a noun or a verb of a list
 _COMMA_CLAUSE = pattern(
     lambda: (
@@ -295,7 +297,7 @@ class TitleReader:
                 return True
             if not self._is_line(sighting) and _CLAUSE.match(folded, after, limit):
                 return True
-            return bool(_COMMA_STOP.match(folded, after, limit) or _COMMA_CLAUSE.match(folded, after, limit))
+            return any(words.match(folded, after, limit) for words in (_COMMA_STOP, _COMMA_CLAUSE, _NEXT_GROUND))
         stop = _COMMA_STOP.match(folded, after, limit)
         if stop:
             return not (self._is_announced(sighting, start, after) or self._changes_too(start, after, stop.end()))

@@ -178,7 +178,7 @@ def _unknown_law(document: SourceDocument, printed: Span, end: int, low: int) ->
         at >= end
         or not text[at].isalpha()
         or folded.startswith(
-            ("này", "năm ", "số ", "số:", "định", "sư ", "gia ", "pháp", "về ", "có ", "liên quan"), at
+            ("này", "năm ", "số ", "số:", "định", "sư ", "gia ", "pháp", "về ", "có ", "liên quan", "và ", "hoặc "), at
         )
     ):
         return None

@@ -81,6 +81,8 @@ def _legislature(document: SourceDocument, at: int, end: int) -> tuple[Issuer | 
 
 def _number_after(document: SourceDocument, at: int, end: int, numbers: dict[int, NumberToken]) -> NumberToken | None:
     cue = _LAW_NUMBER.match(document.folded, at, min(end, at + 20))
+    if cue is None and document.folded.endswith(" số ", 0, at + 1):
+        return numbers.get(at + 1)  # "Luật Chuyển đổi số 148/2025/QH15": one `số` for the name and the number
     return numbers.get(cue.end()) if cue else None
 
 
