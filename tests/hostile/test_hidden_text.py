@@ -12,6 +12,7 @@ import pytest
 
 import vnadmin
 from tests.hostile.hidden_ways import DOC, ODF_STYLES, SHEET, STYLES, WAYS, in_cell, odf, styled
+from tests.hostile.unsure_ways import UNSURE
 from tests.makers import docx_maker, hidden_letter
 from tests.makers.docx_maker import paragraph, run
 from tests.makers.hidden_letter import PLANTS, Plant
@@ -39,6 +40,24 @@ def made(name: str, plant: Plant, cloak: Any) -> bytes:
 def test_what_nobody_sees_is_no_value(name: str, plant: Plant, cloak: Any) -> None:
     """The letter's own values are read, the planted one stands in the record alone, and an issue says that it is there."""
     holds(made(name, plant, cloak), plant)
+
+
+@pytest.mark.parametrize(("name", "plant", "cloak"), UNSURE)
+def test_what_may_not_be_seen_is_not_certain(name: str, plant: Plant, cloak: Any) -> None:
+    """A way that is not followed to its end: no entry of evidence that has the planted words is certain."""
+    assert certain(made(name, plant, cloak), plant) == []
+
+
+def certain(data: bytes, plant: Plant) -> list[str]:
+    """Where the planted words are a certain value."""
+    found = vnadmin.parse(data, config=Config(ocr="off"))
+    words = {"number": "987", "date": "29 tháng 11"}.get(plant.kind, plant.words)
+    return [
+        pointer
+        for pointer, entries in found.evidence.items()
+        for entry in entries
+        if words in entry.quote and entry.grade == "certain"
+    ]
 
 
 @pytest.mark.parametrize("path", DOC, ids=lambda path: path.stem)

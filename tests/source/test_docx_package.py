@@ -70,9 +70,9 @@ def test_a_parse_opens_the_package_its_styles_and_its_lists_by_python_docx(monke
     def counted(kind: type, method: str) -> None:
         original = getattr(kind, method)
 
-        def call(*arguments: Any) -> object:
+        def call(*arguments: Any, **named: Any) -> object:
             opened.append(kind)
-            return original(*arguments)
+            return original(*arguments, **named)
 
         monkeypatch.setattr(kind, method, call)
 

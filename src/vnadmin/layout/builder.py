@@ -49,7 +49,7 @@ class DocumentBuilder:
     _turned: list[Span] = field(default_factory=list)
     _layered: set[int] = field(default_factory=set)
     _unsure: list[Span] = field(default_factory=list)
-    _odd: list[str] = field(default_factory=list)
+    _odd: list[str | None] = field(default_factory=list)
 
     def page(self, width: float | None = None, height: float | None = None, method: Method = "markup") -> int:
         """Open the next page and give its number, from 1."""
@@ -145,8 +145,8 @@ class DocumentBuilder:
         """Say that the text of a page is a layer over its picture, which only a machine reads."""
         self._layered.add(page)
 
-    def odd(self, text: str) -> None:
-        """Say that a piece of the text is set in a way that is not known to be seen."""
+    def odd(self, text: str | None) -> None:
+        """Say that a piece of the text is set in a way that is not known to be seen; None of the whole text."""
         self._odd.append(text)
 
     def issue(self, code: str, message: str = "", page: int | None = None) -> None:

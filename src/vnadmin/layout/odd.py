@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from vnadmin.layout.page import Span
 from vnadmin.text.fold import fold
@@ -10,9 +10,12 @@ from vnadmin.text.fold import fold
 _MOST = 200  # places of one piece, and pieces
 
 
-def places_of(pieces: Iterable[str], folded: str) -> Iterator[Span]:
-    """Each place of each piece in a folded text; the whole text where one is not found, or there are too many."""
-    wanted = list(dict.fromkeys(letters for piece in pieces if (letters := _letters(fold(piece)))))
+def places_of(pieces: Sequence[str | None], folded: str) -> Iterator[Span]:
+    """Each place of each piece in a folded text; the whole text where one is None or not found, or there are too many."""
+    if None in pieces:
+        yield Span(0, len(folded))
+        return
+    wanted = list(dict.fromkeys(letters for piece in pieces if piece and (letters := _letters(fold(piece)))))
     if not wanted:
         return
     at = [index for index, char in enumerate(folded) if char.isalnum()]

@@ -53,9 +53,10 @@ def says(text: str) -> bool:
 
 @dataclass(slots=True)
 class Unseen:
-    """What stands in a file and nobody sees, in the order of the file."""
+    """What stands in a file and nobody sees, in the order of the file, and what is set in ways not known to be seen."""
 
     pieces: list[tuple[str, int | None, Box | None]] = field(default_factory=list)
+    odd: list[str | None] = field(default_factory=list)  # None is the whole text
 
     def add(self, texts: Iterable[str], page: int | None = None, box: Box | None = None) -> None:
         """Keep pieces that stood together."""
@@ -65,6 +66,8 @@ class Unseen:
 
     def write(self, builder: DocumentBuilder) -> None:
         """Into the record of what was set aside; one Issue says where the first piece stands."""
+        for text in self.odd:
+            builder.odd(text)
         for text, page, box in self.pieces:
             builder.furniture(text, Furniture.HIDDEN, page=page, box=box)
         if self.pieces:

@@ -14,12 +14,12 @@ from vnadmin.text.pattern import pattern
 
 # What a page may hide text with; a text without any is not looked at.
 _SUSPECT = pattern(
-    r"<[a-z][a-z0-9]{0,11} [^<>]{0,600}?\b(?:style|hidden|popover|color|bgcolor|face)\b|<!--"
+    r"<[a-z][a-z0-9]{0,11}\s[^<]{0,600}?\b(?:style|hidden|popover|color|bgcolor|face)\b|<[!?]"
     r"|<(?:script|style|template|title|s|strike|del)\b|^\[[^\]\n]{1,60}\]: ?[#<]|~~[^~\s]",
     regex.IGNORECASE | regex.MULTILINE,
 )
 _PIECE = pattern(
-    r"(?P<comment><!--)|<(?P<close>/?)(?P<tag>[a-z][a-z0-9]{0,11})(?P<said>(?:\s[^<>]{0,2000}+)?+)>"
+    r"(?P<comment><!--)|<!\[CDATA\[(?P<data>(?:[^\]]++|\](?!\]>)){0,2000}+)\]\]>|<[!?](?P<told>[a-z?][^<>]{0,2000}+)>|<(?P<close>/?)(?P<tag>[a-z][a-z0-9]{0,11})(?P<said>(?:\s(?:[^<>\"']{1,400}+|\"[^\"]{0,400}+\"|'[^']{0,400}+'){0,12}+)?+)>"
     r"|(?<!~)~~(?=[^\s~])(?P<struck>[^~\n]{1,400}+(?:\n[^~\n]{1,400}+){0,3}+)~~(?!~)"
     r"|(?P<link>^\[[^\]\n]{1,60}\]: ?(?:#|<>)(?P<note>[^\n]*+)$)"
     r"|(?P<blank>\n[ \t]*+\n)",
@@ -46,6 +46,8 @@ def without_veiled(text: str, unseen: Unseen) -> str:
         at = piece.end()
         hidden = look is None or look.unseen or draws_signs(between, look.font)
         (aside if hidden else kept).append(between)
+        if look is not None and look.odd and not hidden:
+            unseen.odd.append(html.unescape(between))
         note, tag = piece["note"], (piece["tag"] or "").lower()
         if piece["comment"] and at > closing:
             kept.append(piece[0])  # it is never closed
@@ -58,8 +60,8 @@ def without_veiled(text: str, unseen: Unseen) -> str:
                 kept.append(whole)  # a marker of a page, the place of a picture
             else:
                 unseen.add([said])
-        elif piece["struck"]:
-            unseen.add([piece["struck"]])
+        elif gone := piece["struck"] or piece["data"] or piece["told"]:
+            unseen.add([gone])
         elif piece["blank"]:
             while open_tags and open_tags[-1][0] not in _RUN_ON:
                 open_tags.pop()
@@ -81,6 +83,8 @@ def without_veiled(text: str, unseen: Unseen) -> str:
             aside = []
     last = open_tags[-1][1] if open_tags else Look()
     (aside if last is None or last.unseen else kept).append(text[at:])
+    if last is not None and last.odd:
+        unseen.odd.append(html.unescape(text[at:]))
     unseen.add([html.unescape(" ".join(aside))])
     return "".join(kept)
 

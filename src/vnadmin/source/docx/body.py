@@ -19,6 +19,7 @@ from vnadmin.source.docx.fields import FIELD, Fields
 from vnadmin.source.docx.font import Font
 from vnadmin.source.docx.lists import Lists
 from vnadmin.source.docx.names import COMPATIBILITY, MATH, RELATION, VAL, W, leading, named, parts, val
+from vnadmin.source.docx.odd import has_odd
 from vnadmin.source.docx.shapes import branch_of, fill_behind, is_unseen_box, offset, text_boxes, untaken
 from vnadmin.source.docx.sight import fill_of, is_flat_row, is_off_page, is_unseen
 from vnadmin.source.docx.styles import Setting, Styles, read_setting
@@ -60,6 +61,7 @@ class Walker:
         self.too_deep = False
         self.unseen = Unseen()
         self.ground: Colour | None = None  # the shade of the cell that is read
+        self.odd = False  # the cell or the box that is read is set in a way that is not known to be seen
         self.pale = False  # by its table's style letters without a colour of their own are not seen in it
         self._joined: list[RawLine] = []  # lines of a paragraph whose end mark a reviewer deleted
 
@@ -105,8 +107,9 @@ class Walker:
         if is_off_page(said):
             self.set_aside(element)
             return table
-        outer, shade = (self.ground, self.pale), fill_of(said.get(W + "shd")) or self.ground
+        outer, shade = (self.ground, self.pale, self.odd), fill_of(said.get(W + "shd")) or self.ground
         look = TableLook(said, self.styles)
+        around = self.odd or look.odd or has_odd(said.values())
         above: dict[int, TableCell] = {}  # by grid column, the cell that one which goes on belongs to
         for number, row in enumerate(children(inside, _ROW)):
             in_row = parts(row)
@@ -116,11 +119,15 @@ class Walker:
             if is_flat_row(said):
                 self.set_aside(row)
                 continue
+            lane = around or has_odd(said.values())
             column = whole_number(val(said.get(W + "gridBefore")))
             cells: list[TableCell] = []
             for cell in map(parts, children(in_row, _CELL)):
-                span, goes_on, fill = extent(cell)
+                span, goes_on, fill, odd, gone = extent(cell)
+                if gone:
+                    continue
                 if not goes_on:
+                    self.odd = lane or odd
                     ink, ground = look.at(number, len(cells))
                     self.ground = fill or ground or shade
                     self.pale = ink is not None and is_alike(ink, self.ground or WHITE)
@@ -130,7 +137,7 @@ class Walker:
                     above[column].height += 1
                 column += span
             table.rows.append(cells)
-        self.ground, self.pale = outer
+        self.ground, self.pale, self.odd = outer
         return table
 
     # --- paragraphs ---
@@ -147,6 +154,7 @@ class Walker:
         if content and type(content[-1]) is not CT_PPr:  # else it is empty, as many are
             alignment = below.alignment if own.alignment is None else own.alignment
             paragraph = _Paragraph(self, style, alignment == "center", depth, own.ground or below.ground)
+            paragraph.odd = bool(self.odd or own.odd or below.odd)
             paragraph.walk(content)
             lines, boxes = paragraph.finish(), paragraph.boxes
             unseen = own.unseen or below.unseen
@@ -187,7 +195,20 @@ class _Paragraph:
     """One paragraph: its lines (a soft break begins a new one) and the text boxes that hang on it."""
 
     __slots__ = (
-        *("_name", "_pending", "base", "base_unseen", "boxes", "depth", "ground", "lines", "maker", "style", "unseen"),
+        *(
+            "_name",
+            "_pending",
+            "base",
+            "odd",
+            "base_unseen",
+            "boxes",
+            "depth",
+            "ground",
+            "lines",
+            "maker",
+            "style",
+            "unseen",
+        ),
         *("_fields", "walker"),
     )
 
@@ -201,6 +222,7 @@ class _Paragraph:
         self.base = walker.styles.font_of(style)
         self.ground = ground or walker.ground
         self.base_unseen = is_unseen(self.base, self.ground) or (walker.pale and self.base.ink is None)
+        self.odd = False
         self.unseen: list[str] = []
         self._fields = Fields()
         self._pending: list[tuple[str, Font]] = []
@@ -228,6 +250,9 @@ class _Paragraph:
                 if branch is not None:
                     self.walk(parts(branch), depth + 1)
             elif tag.startswith(MATH):
+                if next(child.iter(MATH + "phant"), None) is not None:
+                    self.unseen += map(str, child.itertext(MATH + "t"))
+                    continue
                 self._add("".join(map(str, child.itertext(MATH + "t"))), NO_FONT)
 
     def finish(self) -> list[RawLine]:
@@ -279,6 +304,8 @@ class _Paragraph:
                 self._shape(item)
 
     def _add(self, text: str, font: Font) -> None:
+        if font.odd or self.odd:
+            self.walker.unseen.odd.append(text)
         name = font.name or ""
         if name != self._name:
             self._flush()

@@ -23,10 +23,11 @@ class Font(NamedTuple):
     name: str | None = None
     ink: Colour | None = None
     ground: Colour | None = None  # shade or highlight behind the letters
+    odd: bool | None = None  # set in a way that is not known to be seen
 
     def over(self, below: Font) -> Font:
         """This font laid over that of a style."""
-        bold, italic, caps, hidden, size, name, ink, ground = self
+        bold, italic, caps, hidden, size, name, ink, ground, odd = self
         return new_font(
             (
                 below[0] if bold is None else bold,
@@ -37,6 +38,7 @@ class Font(NamedTuple):
                 below[5] if name is None else name,
                 ink or below[6],
                 ground or below[7],
+                odd or below[8],
             )
         )
 

@@ -27,7 +27,7 @@ _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 _STRICT_OFFICE: Final = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 _CONTENT: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PARTS: Final = frozenset({"styles", "numbering", "header", "footer", "footnotes", "endnotes"})
-_OUTSIDE: Final = frozenset({"image", "aFChunk"})  # left in the archive: most are never looked at
+_OUTSIDE: Final = frozenset({"image", "aFChunk", "theme", "settings"})  # left in the archive: most are never looked at
 
 
 class _Archive(Packed):
@@ -69,6 +69,17 @@ class Package:
         for identity, relation in self.main.rels.items():
             if not relation.is_external and relation.reltype.removeprefix(_OFFICE) in kinds:
                 yield identity, relation.target_part
+
+    def aside(self, kind: str) -> _Element | None:
+        """The XML of a part that is hardly ever needed, as the `theme`; None where it is missing or damaged."""
+        for relation in self.main.rels.values():
+            if relation.is_external and relation.reltype == _OFFICE + kind:
+                data = self._archive.xml(relation.target_ref)
+                try:
+                    return None if data is None else parse_xml(data)
+                except XMLSyntaxError:
+                    return None
+        return None
 
     def outside(self, identity: str) -> bytes | None:
         """The bytes of a picture or of a page that is set in; None for another relation."""

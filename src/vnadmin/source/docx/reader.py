@@ -23,9 +23,11 @@ from vnadmin.source.docx.body import Walker
 from vnadmin.source.docx.converted import restore_lines
 from vnadmin.source.docx.lists import Lists
 from vnadmin.source.docx.names import PICTURES, W
+from vnadmin.source.docx.odd import may_cover
 from vnadmin.source.docx.package import Package, open_package, root
 from vnadmin.source.docx.sections import PageHeaders, split_sections
 from vnadmin.source.docx.styles import Styles
+from vnadmin.source.docx.theme import Theme
 from vnadmin.source.html.reader import read_blocks
 from vnadmin.source.nesting import say_too_deep
 from vnadmin.source.sight import Unseen
@@ -63,7 +65,11 @@ class _Reader:
         marks = {mark.tag for mark in self.body.iter(*PICTURES, _RENDERED)} if self.body is not None else set()
         self.illustrated = not marks.isdisjoint(PICTURES)
         self.rendered = _RENDERED in marks
-        self.styles = Styles(self._part("styles"))
+        theme, styles = Theme(package.aside), self._part("styles")
+        theme.settle(self.body if self.body is None else self.body.getparent())
+        theme.settle(styles)
+        self.unsure = theme.unresolved or (self.body is not None and may_cover(self.body))
+        self.styles = Styles(styles)
         self.chunks: set[bytes] = set()
         self.unseen = Unseen()
         self.converted = self.body is not None and restore_lines(self.body)
@@ -119,6 +125,8 @@ class _Reader:
             )
         for item in (*headers.furniture(), *self._footnotes(headers)):
             builder.furniture(item.text, item.kind, page=item.page)
+        if self.unsure:
+            walker.unseen.odd.append(None)
         walker.unseen.write(builder)
         if walker.too_deep:
             say_too_deep(builder, self.config)
@@ -138,6 +146,7 @@ class _Reader:
         self.chunks.add(data)
         blocks, page = read_blocks(data, self.config)
         self.unseen.pieces += page.unseen.pieces
+        self.unseen.odd += page.unseen.odd
         return blocks
 
     def _part(self, kind: str) -> _Element | None:

@@ -112,11 +112,11 @@ def is_unseen_box(box: _Element) -> bool:
         across, down = _offset(frame, "H"), _offset(frame, "V")
         if across + wide < _OFF_LEFT or across > _OFF_RIGHT or down + high < _OFF_TOP or down > _OFF_BOTTOM:
             return True
-    for shape in box.iterancestors():
-        style = shape.get("style")
-        if style and shape.tag.startswith(_VML_SPACE):
-            return _is_unseen_shape(style)
-    return False
+    drawn = [shape for shape in box.iterancestors() if shape.tag.startswith(_VML_SPACE) and shape.get("style")]
+    # What stands in a group is placed by the group's own measure.
+    return any(_VML_HIDDEN.search(shape.get("style", "")) for shape in drawn) or (
+        bool(drawn) and _is_unseen_shape(drawn[-1].get("style", ""))
+    )
 
 
 def _is_unseen_shape(style: str) -> bool:

@@ -43,7 +43,9 @@ _RAISED: Final = 200  # half points above or below the line
 _MEASURE: Final = re.compile(r"\s*(-?\d{1,6})(?:\.\d*)?\s*(pt|in|cm|mm|pc|pi)")
 _TWIPS: Final = {"pt": 20, "in": 1440, "cm": 567, "mm": 57, "pc": 240, "pi": 240}
 
-_RULE, _BEGIN, _START = W + "lineRule", W + "left", W + "start"
+_CHARACTERS: Final = frozenset(W + name for name in ("leftChars", "startChars", "firstLineChars", "hangingChars"))
+_CHARACTER: Final = 2.4  # twentieths of a point in a hundredth of a letter
+_RULE: Final = W + "lineRule"
 _INDENT, _SPACING = W + "ind", W + "spacing"
 
 
@@ -109,7 +111,7 @@ def is_displaced(item: _Element) -> bool:
 
 def is_unseen(font: Font, ground: Colour | None) -> bool:
     """Whether letters set so on this ground are not seen."""
-    _, _, _, hidden, size, _, ink, own_ground = font
+    _, _, _, hidden, size, _, ink, own_ground, _ = font
     if hidden or (size is not None and size < SMALLEST):
         return True
     if ink is own_ground is None:  # most letters
@@ -126,11 +128,12 @@ def is_cut_off(item: _Element) -> bool:
         # Exactly 0 is no height: styles that OCR programs write have it, and each paragraph says its own.
         return item.get(_RULE) == "exact" and 0 < _length(item, "line", default=_FLAT) < _FLAT
     if tag == _INDENT:
-        said = item.get(_BEGIN) or item.get(_START)
-        if said is None or (len(said) < 5 and said.isdigit()):  # nearly all
-            return False
-        left = _length(item, "left", "start")
-        return left + _length(item, "firstLine") < _LEFT or left >= _far(item)
+        if all(len(said) < 5 and said.isdigit() for said in item.values()) and _CHARACTERS.isdisjoint(item.keys()):
+            return False  # nearly all
+        left = _length(item, "left", "start") + _length(item, "leftChars", "startChars") * _CHARACTER
+        first = left + _length(item, "firstLine") - _length(item, "hanging")
+        first += (_length(item, "firstLineChars") - _length(item, "hangingChars")) * _CHARACTER
+        return min(left, first) < _LEFT or max(left, first) >= _far(item)
     across, down = _length(item, "x"), _length(item, "y")
     flat = item.get(W + "hRule") == "exact" and _length(item, "h", default=_FLAT) < _FLAT
     return (
@@ -147,7 +150,7 @@ def _length(item: _Element, *names: str, default: int = 0) -> int:
 
 def _far(item: _Element) -> int:
     """Where a sheet ends on the right of its margin; the document is asked for one that lies across only when it matters."""
-    if _length(item, "left", "start", "x") < _SHEET:
+    if max(_length(item, "left", "start", "x"), _length(item, "firstLine")) < _SHEET:
         return _FAR
     sizes = item.getroottree().iter(W + "pgSz")
     return _FAR if any(whole_number(size.get(W + "w")) > 12_300 for size in sizes) else _SHEET

@@ -10,6 +10,7 @@ from lxml.etree import _Element
 
 from vnadmin.source.docx.font import NOTHING, Font, new_font
 from vnadmin.source.docx.names import VAL, W, first, is_on, parts, val
+from vnadmin.source.docx.odd import is_odd
 from vnadmin.source.docx.sight import (
     DRAWN_FILL,
     colour_of,
@@ -41,6 +42,7 @@ class Setting(NamedTuple):
     joined: bool = False  # a reviewer deleted the mark at its end: the next paragraph goes on with it
     unseen: bool | None = None  # off the page, or cut to a height of nothing
     ground: Colour | None = None
+    odd: bool | None = None  # set in a way that is not known to be seen
 
     def over(self, below: Setting) -> Setting:
         """These settings laid over those of a style."""
@@ -50,6 +52,7 @@ class Setting(NamedTuple):
             level=below.level if self.level is None else self.level,
             unseen=below.unseen if self.unseen is None else self.unseen,
             ground=self.ground or below.ground,
+            odd=self.odd or below.odd,
         )
 
 
@@ -63,6 +66,8 @@ def _said(properties: _Element, kinds: dict[str, _Part], said: list[Any]) -> lis
         part = kinds.get(item.tag)
         if part is not None and (value := part[1](item)) is not None:
             said[part[0]] = value
+        if is_odd(item):
+            said[_ODD] = True
     return said
 
 
@@ -210,7 +215,7 @@ _ASCII: Final = W + "ascii"
 _MARK, _PARAGRAPH, _BASED = W + "rPr", W + "pPr", W + "basedOn"
 
 # Each child that is read: its place in what is said, and what it says; None leaves the place as it is.
-_HIDDEN, _INK, _GROUND, _LIST, _LEVEL = 3, 6, 7, 2, 3
+_HIDDEN, _INK, _GROUND, _LIST, _LEVEL, _ODD = 3, 6, 7, 2, 3, 8
 _OF_A_FONT: Final[dict[str, _Part]] = {
     W + "b": (0, is_on),
     W + "i": (1, is_on),
@@ -223,9 +228,9 @@ _OF_A_FONT: Final[dict[str, _Part]] = {
     W + "rFonts": (5, _telling_name),
     W + "color": (6, colour_of),
     W + "shd": (7, fill_of),
-    W + "rStyle": (8, val),
-    W + "highlight": (9, highlight_of),
-    DRAWN_FILL: (10, lambda item: item),
+    W + "rStyle": (9, val),
+    W + "highlight": (10, highlight_of),
+    DRAWN_FILL: (11, lambda item: item),
 }
 _OF_A_PARAGRAPH: Final[dict[str, _Part]] = {
     W + "pStyle": (0, val),
@@ -234,5 +239,5 @@ _OF_A_PARAGRAPH: Final[dict[str, _Part]] = {
     W + "rPr": (5, lambda item: next(item.iterchildren(W + "del", W + "moveFrom"), None) is not None),
     **dict.fromkeys((W + "ind", W + "spacing", W + "framePr"), (6, lambda item: is_cut_off(item) or None)),
     W + "shd": (7, fill_of),
-    W + "numPr": (8, lambda item: item),
+    W + "numPr": (9, lambda item: item),
 }

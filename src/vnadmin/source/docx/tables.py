@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml.etree import _Element
 
 from vnadmin.source.docx.names import W, first, leading, parts, val
+from vnadmin.source.docx.odd import is_odd
 from vnadmin.source.docx.sight import fill_of
 from vnadmin.source.docx.styles import Styles, draws, read_font
 from vnadmin.source.figures import whole_number
-from vnadmin.source.sight import Colour
+from vnadmin.source.sight import SMALLEST, Colour
 
 _CELL_PROPERTIES, _PART = W + "tcPr", W + "tblStylePr"
+_DELETED: Final = W + "cellDel"
 _SPAN, _MERGED, _SHADE = W + "gridSpan", W + "vMerge", W + "shd"
 # Wrappers whose content stands in their place: tags, links, fields, controls, what a reviewer put in.
 _WRAPPERS: Final = "smartTag hyperlink fldSimple ins moveTo sdt sdtContent customXml bdo dir ruby rubyBase"
@@ -29,10 +31,13 @@ class TableLook:
 
     def __init__(self, said: Mapping[str, _Element], styles: Styles) -> None:
         self._parts: dict[str, tuple[Colour | None, Colour | None]] = {}
+        self.odd = False  # a part of the style hides letters, or may: which cells it holds for is not followed
         for style in styles.chain(val(said.get(W + "tblStyle"))):
             for part in (style, *style.iterchildren(_PART)):
                 kind = part.get(W + "type", "") if part is not style else ""
-                ink, ground = read_font(part.find(W + "rPr"))[0].ink, fill_of(first(part, ("tcPr", "shd")))
+                font, ground = read_font(part.find(W + "rPr"))[0], fill_of(first(part, ("tcPr", "shd")))
+                self.odd |= bool(font.odd or font.hidden or (font.size is not None and font.size < SMALLEST))
+                ink = font.ink
                 if ink or ground:
                     old = self._parts.get(kind, (None, None))
                     self._parts[kind] = ink or old[0], ground or old[1]
@@ -74,19 +79,31 @@ def children(inside: Iterable[_Element], name: str) -> list[_Element]:
     return found
 
 
-def extent(cell: Iterable[_Element]) -> tuple[int, bool, Colour | None]:
-    """The grid columns that a cell covers, whether it only goes on with the one above it, and its shade."""
-    span, goes_on, fill = 1, False, None
+class Extent(NamedTuple):
+    """What a cell says of itself."""
+
+    span: int = 1  # grid columns
+    goes_on: bool = False  # with the one above it
+    fill: Colour | None = None
+    odd: bool = False  # in a way that is not known to leave text as it is seen
+    gone: bool = False  # a reviewer deleted it
+
+
+def extent(cell: Iterable[_Element]) -> Extent:
+    """What a cell says of itself."""
+    span, goes_on, fill, odd, gone = 1, False, None, False, False
     properties = leading(cell, _CELL_PROPERTIES)
     for item in () if properties is None else parts(properties):
         tag = item.tag
+        odd = odd or is_odd(item)
+        gone = gone or tag == _DELETED
         if tag == _SPAN:
             span = max(whole_number(val(item), 1), 1)
         elif tag == _MERGED:
             goes_on = val(item) != "restart"
         elif tag == _SHADE:
             fill = fill_of(item)
-    return span, goes_on, fill
+    return Extent(span, goes_on, fill, odd, gone)
 
 
 def _owner(element: _Element, wrapper: _Element) -> bool:

@@ -74,6 +74,9 @@ class Reader:
                         inner.set("hidden", "")
         self.sheet = Sheet("".join(closed(style.text or "") for style in tree.iter("style")))
         self.unseen = Unseen()
+        links = (link.get("href", "") for link in tree.iter("link"))
+        if self.sheet.blind or any(link.lstrip().lower().startswith("data:") for link in links):
+            self.unseen.odd.append(None)
 
     def blocks(self) -> list[Block]:
         """The blocks of the page's content."""
@@ -133,6 +136,8 @@ class _Flow:
             text = "" if look.size == 0 or self._space else " "  # white letters leave a gap
             if not text:
                 return
+        if look.odd and text.strip():
+            self.reader.unseen.odd.append(text)
         if self._marker:
             if text.strip() and marker_of_text(text.lstrip(), _MARKERS) is None:
                 self.maker.add(self._marker + " ", look.bold, look.italic, look.size)
@@ -278,6 +283,8 @@ class _Flow:
             self.reader.too_deep = True
             return
         table = Table(bordered=_bordered(element))
+        if self._has_odd_columns(element):
+            look = look._replace(odd=True)
         spans: dict[int, int] = {}  # grid column to rows that a cell above still covers
         for row in _rows(element):
             around = self._row_look(row, look)
@@ -312,6 +319,15 @@ class _Flow:
                 spans[covered] = max(spans.get(covered, 0), height - 1)
             table.rows.append(cells)
         self.found.append(table)
+
+    def _has_odd_columns(self, table: _Element) -> bool:
+        """Whether a column is hidden or set in an unknown way: which cells stand in it is not followed."""
+        for column in table.iterchildren("colgroup", "col"):
+            for item in (column, *column.iterchildren("col")):
+                said = [read_style(item.get("style", "")), *self.reader.sheet.of(item, item.tag)]
+                if any(each.odd or each.sight.invisible or each.sight.gone for each in said):
+                    return True
+        return False
 
     def _row_look(self, row: _Element, look: Look) -> Look | None:
         """How a row is set, and the group of rows that it stands in; None if it is hidden."""

@@ -23,6 +23,12 @@ _PART = pattern(
     regex.IGNORECASE,
 )
 _FORMULA = pattern(r"([+-]?\d{0,4})n(?:\s?([+-])\s?(\d{1,4}))?|([+-]?\d{1,5})")
+_MOMENTARY = pattern(
+    r":(?:hover|focus|active|visited|target|checked|disabled|enabled|invalid|valid|required|optional|read-|placeholder|autofill|indeterminate"
+    r"|before|after|-moz-|-webkit-|-ms-|-o-|:marker|:selection|:backdrop|:placeholder|:file-|:cue|:part|:slotted|host|fullscreen|modal)"
+    r"|^(?:from|to|\d{1,3}(?:\.\d{1,3})?%)$",
+    regex.IGNORECASE,
+)
 _FIRST = {"first": "nth", "last": "nth-last"}
 _MOST_STEPS, _MOST_PARTS, _DEEPEST = 5, 24, 3
 _MOST_BESIDE = 200  # elements beside one, or in it, that are looked at
@@ -71,10 +77,20 @@ class Step(NamedTuple):
         )
 
 
-def read_selectors(text: str, looks: Looks, depth: int = 0) -> list[tuple[Step, ...]]:
-    """The selectors of a list, the element's own part last; those that hold for a moment (`:hover`) or a piece are left out."""
-    found = (_read(selector.strip(), looks, depth) for selector in _ONE.findall(text))
-    return [steps for steps in found if steps]
+def read_selectors(text: str, looks: Looks, depth: int = 0) -> tuple[list[tuple[Step, ...]], list[str]]:
+    """The selectors of a list, the element's own part last, and those that are not understood.
+
+    Those that hold for a moment (`:hover`) or for what is no text of the page (`::placeholder`) are left out.
+    """
+    found: list[tuple[Step, ...]] = []
+    unread: list[str] = []
+    for selector in map(str.strip, _ONE.findall(text)):
+        steps = _read(selector, looks, depth)
+        if steps:
+            found.append(steps)
+        elif selector and not _MOMENTARY.search(selector):
+            unread.append(selector)
+    return found, unread
 
 
 def holds(steps: tuple[Step, ...], element: _Element, looks: Looks) -> bool:
@@ -144,12 +160,12 @@ def _has(key: str, how: str, value: str, element: _Element) -> bool:
 
 def _place_test(name: str, inside: str, looks: Looks, depth: int) -> Test | None:
     if name in ("is", "where", "not", "has", "matches", "any", "-webkit-any"):
-        inner = read_selectors(inside, looks, depth + 1) if depth < _DEEPEST else []
+        inner = read_selectors(inside, looks, depth + 1)[0] if depth < _DEEPEST else []
         if not inner:
             return None
         return partial({"not": _is_none, "has": _has_inside}.get(name, _is_one), inner, looks)
-    if name == "root":
-        return _is_root
+    if name in _SIMPLE:
+        return _SIMPLE[name]
     which, _, kind = name.partition("-")
     if which == "only" and kind in ("child", "of-type"):
         first, last = (partial(_is_nth, 0, 1, kind == "of-type", end) for end in (False, True))
@@ -181,6 +197,17 @@ def _has_inside(inner: list[tuple[Step, ...]], looks: Looks, element: _Element) 
 
 def _is_root(element: _Element) -> bool:
     return element.getparent() is None
+
+
+def _is_link(element: _Element) -> bool:
+    return element.get("href") is not None
+
+
+def _is_empty(element: _Element) -> bool:
+    return not len(element) and not element.text
+
+
+_SIMPLE: dict[str, Test] = {"root": _is_root, "link": _is_link, "any-link": _is_link, "empty": _is_empty}
 
 
 def _is_nth(each: int, start: int, of_type: bool, from_end: bool, element: _Element) -> bool:

@@ -24,6 +24,13 @@ _RANGE = pattern(r"\(\s{0,3}width\s{0,3}([<>])=?([^()<>=]{1,20})\)")
 _DEEPEST = 8
 _WIDTH = pattern(r"(min|max)-width\s?:([^()]{1,20})")
 _WINDOW = 900.0  # points: of a screen, on which rules for a telephone do not hold
+# What a person does not see on a screen: "print", "(prefers-color-scheme: dark)"
+_ELSEWHERE = pattern(r"print|speech|aural|braille|projection|\btv\b|dark|reduce|forced-colors|hover|pointer")
+_INCLUDED = pattern(r"@import[^;{}]{0,20}data:", regex.IGNORECASE)
+# letters and figures that a rule sets before or behind an element
+_WRITES = pattern(
+    r"content\s{0,9}:\s{0,9}(?:\"[^\"\\]{0,80}?[\p{L}\p{Nd}]|'[^'\\]{0,80}?[\p{L}\p{Nd}]|counters?\(|attr\()"
+)
 _RULE = pattern(r"([^{}@;]{1,400}+)\{([^{}]{1,2000}+)\}")
 _QUOTED = pattern(r"([\"'])[^\"'\n]{0,200}+\1")
 _MOST_RULES = 400
@@ -47,13 +54,31 @@ class Sheet:
     def __init__(self, css: str) -> None:
         self._rules: dict[str, list[_Rule]] = {}
         self._looks = Looks()
+        self.blind = (
+            _INCLUDED.search(css) is not None
+        )  # a rule that may hide text holds for elements that are not known
         css = _QUOTED.sub(_without_braces, plain_css(css).replace("<!--", " ").replace("-->", " "))
-        css = _MEDIA.sub(_on_screen, css) if "@media" in css else css
+        css = _MEDIA.sub(self._on_screen, css) if "@media" in css else css
         for place, (selectors, body) in enumerate(_RULE.findall(css)[:_MOST_RULES]):
             said = read_style(body)
+            self.blind |= "content" in body and _WRITES.search(body) is not None
             if said != NOTHING:
-                for steps in read_selectors(selectors, self._looks):
+                found, unread = read_selectors(selectors, self._looks)
+                for steps in found:
                     self._add(steps, said, place)
+                self.blind |= bool(unread) and may_hide(said)
+
+    def _on_screen(self, media: regex.Match[str]) -> str:
+        """The rules for a kind of device, where they hold on a screen of a common width."""
+        asked = _SCREEN.fullmatch(_RANGE.sub(_as_limit, media[1]))
+        if asked is None:
+            elsewhere = _ELSEWHERE.search(media[1]) is not None
+            self.blind |= not elsewhere and any(may_hide(read_style(body)) for _, body in _RULE.findall(media[2]))
+            return ""
+        widths = [(kind, points(said) or 0.0) for kind, said in _WIDTH.findall(asked[1])]
+        return (
+            str(media[2]) if all(size <= _WINDOW if kind == "min" else size >= _WINDOW for kind, size in widths) else ""
+        )
 
     def __bool__(self) -> bool:
         return bool(self._rules)
@@ -75,7 +100,7 @@ class Sheet:
     def _add(self, steps: tuple[Step, ...], said: Declaration, place: int) -> None:
         tag, names, tests, _ = steps[-1]
         if len(steps) > 1 or len(names) > 1 or tests or not (tag or names) or any(name[0] == "#" for name in names):
-            said = NOTHING._replace(sight=said.sight, size=said.size if said.size == 0 else None)
+            said = NOTHING._replace(sight=said.sight, size=said.size if said.size == 0 else None, odd=said.odd)
             if said == NOTHING:
                 return
         key = min(names) if names else tag  # an id before a class
@@ -89,12 +114,19 @@ class Sheet:
 _weight = itemgetter(0)
 
 
-def _on_screen(media: regex.Match[str]) -> str:
-    """The rules for a kind of device, where they hold on a screen of a common width."""
-    asked = _SCREEN.fullmatch(_RANGE.sub(_as_limit, media[1]))
-    widths = [(kind, points(said) or 0.0) for kind, said in _WIDTH.findall(asked[1])] if asked else []
-    holds_there = asked and all(size <= _WINDOW if kind == "min" else size >= _WINDOW for kind, size in widths)
-    return str(media[2]) if holds_there else ""
+def may_hide(said: Declaration) -> bool:
+    """Whether declarations may take text out of sight."""
+    sight = said.sight
+    return bool(
+        said.odd
+        or said.size == 0
+        or sight.gone
+        or sight.clear
+        or sight.away
+        or sight.invisible
+        or sight.ink
+        or sight.ground
+    )
 
 
 def _as_limit(asked: regex.Match[str]) -> str:

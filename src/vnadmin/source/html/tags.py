@@ -9,6 +9,7 @@ from typing import NamedTuple
 import regex
 
 from vnadmin.source.html.colours import ground_of, ink_of
+from vnadmin.source.html.looks import is_odd_style
 from vnadmin.source.html.sight import NOTHING as UNSAID
 from vnadmin.source.html.sight import Sight, font_size, is_unseen, plain_css, read_sight
 from vnadmin.source.sight import SMALLEST, UNKNOWN, Colour
@@ -17,7 +18,7 @@ from vnadmin.text.pattern import pattern
 # Never text: code, controls, pictures.
 DROPPED = frozenset({
     "script", "style", "head", "title", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "video",
-    "noembed", "noframes", "annotation", "annotation-xml", "audio", "select", "option", "button", "input", "textarea", "map", "datalist", "dialog", "progress", "meter",
+    "noembed", "mphantom", "noframes", "annotation", "annotation-xml", "audio", "select", "option", "button", "input", "textarea", "map", "datalist", "dialog", "progress", "meter",
 })  # fmt: skip
 # A site's own furniture by its element (HTML 5).
 SITE = frozenset({"nav", "aside", "footer", "menu"})
@@ -57,6 +58,7 @@ class Look(NamedTuple):
     ground: Colour | None = None
     invisible: bool = False
     unseen: bool = False  # by any of the three above, or by its size
+    odd: bool = False  # in a way that is not known to be seen
 
 
 class Declaration(NamedTuple):
@@ -70,6 +72,7 @@ class Declaration(NamedTuple):
     font: str | None = None
     preformatted: bool | None = None
     sight: Sight = UNSAID
+    odd: bool = False
 
 
 def is_furniture(tag: str, names: str, role: str) -> bool:
@@ -117,13 +120,21 @@ def read_style(style: str) -> Declaration:
             preformatted = low.startswith("pre")
     dot = font_size(all_said)
     return Declaration(
-        bold, italic, centred, upper, size if dot is None else dot, font, preformatted, read_sight(all_said)
+        bold,
+        italic,
+        centred,
+        upper,
+        size if dot is None else dot,
+        font,
+        preformatted,
+        read_sight(all_said),
+        is_odd_style(all_said),
     )
 
 
 def with_style(look: Look, said: Declaration) -> Look:
     """The look under a `style` attribute."""
-    bold, italic, upper, old_size, font, centred, preformatted, ink, ground, invisible, unseen = look
+    bold, italic, upper, old_size, font, centred, preformatted, ink, ground, invisible, unseen, odd = look
     size = old_size if said.size is None else said.size
     sight = said.sight
     if sight is not UNSAID or size is not old_size:
@@ -144,6 +155,7 @@ def with_style(look: Look, said: Declaration) -> Look:
         ground,
         invisible,
         unseen,
+        odd or said.odd or (sight is not UNSAID and UNKNOWN in (sight.ink, sight.ground)),
     )
 
 
