@@ -75,7 +75,8 @@ def opening(text: str) -> int:
     return len(text) - len(text.lstrip("*_#>|~ "))
 
 
-_LABEL_HINT = pattern(r"[nN]\w[iI] [nN][hH]")  # "Nơi nhân", "Noi nhan" too: what `label_end` takes
+LABEL_HINT = r"[nN]\w[iI] [nN][hH]"  # "Nơi nhân", "Noi nhan" too: what `label_end` takes
+_LABEL_HINT = pattern(LABEL_HINT)
 
 
 def may_hold_label(text: str) -> bool:

@@ -10,11 +10,10 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from vnadmin.layout.builder import DocumentBuilder
+from vnadmin.layout.flow.letters import decode_lines, with_formulas
 from vnadmin.layout.flow.listed import without_list_numbers
-from vnadmin.layout.flow.misread import with_formulas
 from vnadmin.layout.flow.moved_ends import without_moved_ends
 from vnadmin.layout.flow.nodes import join_nodes, keeps_source_line_ends
-from vnadmin.layout.flow.old_letters import decode_lines
 from vnadmin.layout.flow.raw import RawLine, write
 from vnadmin.layout.flow.running import SetAside, set_aside
 from vnadmin.layout.flow.site import before_header
