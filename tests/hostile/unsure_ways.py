@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.hostile.hidden_ways import W14, in_row, in_table, placed, set_as, styled, variants
+from tests.hostile.hidden_ways import ODF_STYLES, W14, in_row, in_table, odf, placed, rtf, set_as, styled, variants
 from tests.makers.docx_maker import paragraph
 
 UNSURE_DOCX = {
@@ -109,4 +109,45 @@ UNSURE_MARKDOWN = {
     "unknown": lambda text: f'<span style="nobody-knows:1">{text}</span>',
     **{css: styled(css, "span") for css in UNSURE_CSS[::4]},
 }
-UNSURE = variants(docx=UNSURE_DOCX, html=UNSURE_HTML, markdown=UNSURE_MARKDOWN)
+_SHAPE = (
+    r"{\shp{\*\shpinst\shpleft0\shptop0\shpright9000\shpbottom400\shpwr3\shpfblwtxt0{\sp{\sn shapeType}{\sv 1}}"
+    r"{\sp{\sn fillColor}{\sv 16777215}}}}"
+)
+UNSURE_RTF = {
+    **{
+        words: rtf(words)
+        for words in (
+            r"\fi-20000", r"\fi30000", r"\cufi-9000", r"\culi-3000", r"\curi9000", r"\expnd-80", r"\chshdng10000\chcfpat3", r"\shading10000\cfpat3",
+            r"\sl1\slmult1", r"\sl9\slmult1", r"\twoinone1", r"\horzvert1", r"\paperw100", r"\margl-20000", r"\dfrmtxtx-9000",
+        )
+    },
+    **{
+        words: lambda text, words=words: r"{\trowd\cellx4500\pard\intbl 1\cell\row\trowd " + words + r"\cellx4500\pard\intbl " + text + r"\cell\row\pard}"
+        for words in (r"\trleft-20000", r"\tposx-20000", r"\tblind-20000\tblindtype3", r"\clshdng10000\clcfpat3", r"\clpadl30000", r"\clmrg", r"\tposnegy-30000")
+    },
+    "under a shape": lambda text: text + _SHAPE,
+}  # fmt: skip
+UNSURE_ODF = {
+    **{
+        f"{kind} {said}": odf(said, kind)
+        for kind, said in (
+            ("paragraph", 'fo:text-indent="-50in"'), ("paragraph", 'fo:text-indent="50in"'), ("paragraph", 'fo:line-height="1%"'),
+            ("paragraph", 'fo:line-height="30%"'), ("paragraph", 'fo:margin="-50in"'), ("paragraph", 'fo:margin-right="50in"'),
+            ("paragraph", 'fo:margin-left="50in"'), ("paragraph", 'style:nobody-knows="1"'), ("text", 'style:nobody-knows="1"'),
+            ("text", 'style:text-rotation-angle="90"'), ("text", 'style:text-combine="lines"'), ("text", 'fo:font-size="3pt"'),
+            ("text", 'style:text-scale="15%"'), ("text", 'fo:letter-spacing="-3pt"'), ("text", 'fo:clip="rect(0,0,0,0)"'),
+        )
+    },
+    "collapsed column": lambda text: (
+        f'<table:table><table:table-column table:visibility="collapse"/><table:table-row><table:table-cell><text:p>{text}</text:p>'
+        "</table:table-cell></table:table-row></table:table>"
+    ),
+    "frame of no size": lambda text: (
+        f'<text:p><draw:frame svg:width="0cm" svg:height="0cm"><draw:text-box><text:p>{text}</text:p></draw:text-box></draw:frame></text:p>'
+    ),
+    "under a shape": lambda text: f'<text:p>{text}<draw:custom-shape draw:style-name="Over"/></text:p>',
+}  # fmt: skip
+ODF_STYLES.append(
+    '<style:style style:name="Over" style:family="graphic"><style:graphic-properties style:wrap="run-through" style:run-through="foreground"/></style:style>'
+)
+UNSURE = variants(docx=UNSURE_DOCX, html=UNSURE_HTML, markdown=UNSURE_MARKDOWN, rtf=UNSURE_RTF, odf=UNSURE_ODF)

@@ -13,7 +13,7 @@ from vnadmin.source.figures import whole_number
 from vnadmin.source.numbering import LEVELS, Numbering, draws_signs, typed_sign
 from vnadmin.source.odf.names import DRAW, SVG, TABLE, TEXT, XML_ID
 from vnadmin.source.odf.styles import Look, Styles, length
-from vnadmin.source.sight import Colour, Unseen
+from vnadmin.source.sight import SMALLEST, Colour, Unseen
 from vnadmin.text import legacy
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Walker:
         self.too_deep = False
         self.unseen = Unseen()
         self.notes: list[str] = []
+        self.odd = False  # the cell that is read is set in a way that is not known to be seen
         self.ground: Colour | None = None  # the shade of the cell that is read
         self._numbering = Numbering()
         self._names = count()
@@ -125,23 +126,31 @@ class Walker:
 
     def _table(self, element: _Element, depth: int) -> Table:
         table = Table(bordered=self._is_bordered(element))
+        odd = self.odd or any(
+            column.get(TABLE + "visibility", "visible") != "visible"
+            or self.styles.is_odd("table-column", column.get(TABLE + "style-name"))
+            for column in element.iter(TABLE + "table-column")
+        )
+        outer_odd = self.odd
         outer, shade = self.ground, self.styles.ground("table", element.get(TABLE + "style-name"))
         for row in _rows(element, 0):
             if row.get(TABLE + "visibility", "visible") != "visible":
                 self.unseen.add(map(str, row.itertext()))
                 continue
             column, cells = 0, []
+            in_row = odd or self.styles.is_odd("table-row", row.get(TABLE + "style-name"))
             lane = self.styles.ground("table-row", row.get(TABLE + "style-name")) or shade or outer
             for cell in row.iterchildren(TABLE + "table-cell", TABLE + "covered-table-cell"):
                 repeated = min(max(whole_number(cell.get(TABLE + "number-columns-repeated"), 1), 1), _WIDEST)
                 if cell.tag == TABLE + "table-cell":
                     width = min(max(whole_number(cell.get(TABLE + "number-columns-spanned"), 1), 1), _WIDEST)
                     height = min(max(whole_number(cell.get(TABLE + "number-rows-spanned"), 1), 1), _TALLEST)
+                    self.odd = in_row or self.styles.is_odd("table-cell", cell.get(TABLE + "style-name"))
                     self.ground = self.styles.ground("table-cell", cell.get(TABLE + "style-name")) or lane
                     cells.append(TableCell(column, width, self.blocks(cell, depth + 1), height))
                 column += repeated
             table.rows.append(cells)
-        self.ground = outer
+        self.ground, self.odd = outer, outer_odd
         return table
 
     def _is_bordered(self, table: _Element) -> bool | None:
@@ -218,6 +227,8 @@ class _Line:
                 typed_sign(sign, look.font, not self.maker.written) if "\uf000" <= sign <= "\uf0ff" else sign
                 for sign in text
             )
+        if (look.odd or self.walker.odd) and text.strip():
+            self.walker.unseen.odd.append(text)
         self.maker.add(text.upper() if look.upper else text, look.bold, look.italic, look.size)
 
     def _end(self) -> None:
@@ -226,8 +237,11 @@ class _Line:
 
 
 def _is_off_page(frame: _Element) -> bool:
-    """Whether a frame stands to the left of the page or above it."""
-    return any((length(frame.get(SVG + edge, "")) or 0.0) < _BESIDE for edge in ("x", "y"))
+    """Whether a frame has no size, or stands to the left of the page or above it."""
+    sides = (length(frame.get(SVG + side, "")) for side in ("width", "height"))
+    return any(side is not None and side < SMALLEST for side in sides) or any(
+        (length(frame.get(SVG + edge, "")) or 0.0) < _BESIDE for edge in ("x", "y")
+    )
 
 
 def _rows(element: _Element, depth: int) -> Iterator[_Element]:

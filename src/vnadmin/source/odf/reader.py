@@ -11,7 +11,7 @@ from vnadmin.layout.page import Furniture, SourceDocument
 from vnadmin.layout.reading import Known, read
 from vnadmin.source.nesting import say_too_deep
 from vnadmin.source.odf.body import Walker
-from vnadmin.source.odf.names import MIME, OFFICE
+from vnadmin.source.odf.names import DRAW, MIME, OFFICE
 from vnadmin.source.odf.styles import Styles
 from vnadmin.source.packed import ADVICE, Packed
 from vnadmin.source.xml import parse_xml
@@ -19,6 +19,7 @@ from vnadmin.source.xml import parse_xml
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_SHAPES = tuple(DRAW + name for name in ("frame", "custom-shape", "rect", "polygon", "ellipse", "circle", "path"))
 MEDIA_TYPE = MIME.decode()
 
 
@@ -46,6 +47,10 @@ def read_odf(data: bytes, config: Config) -> SourceDocument:
         raise LimitExceeded(f"The text is longer than {config.max_characters} characters (Config.max_characters).")
     for note in walker.notes:
         builder.furniture(note, Furniture.FOOTNOTE, page=1)
+    if any(
+        walker.styles.lies_before(shape.get(DRAW + "style-name")) for text in texts for shape in text.iter(*_SHAPES)
+    ):
+        walker.unseen.odd.append(None)
     walker.unseen.write(builder)
     if walker.too_deep:
         say_too_deep(builder, config)

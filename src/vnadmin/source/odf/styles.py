@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from vnadmin.source.figures import whole_number
+from vnadmin.source.html.looks import known
 from vnadmin.source.numbering import LEVELS, PLACES, Level
-from vnadmin.source.odf.names import FO, LOEXT, OFFICE, STYLE, SVG, TEXT
+from vnadmin.source.odf.names import DRAW, FO, LOEXT, OFFICE, STYLE, SVG, TEXT
 from vnadmin.source.sight import NARROWEST, SMALLEST, WHITE, Colour, hex_colour, is_alike, is_clear
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Look(NamedTuple):
     hidden: bool | None = None
     ink: Colour | None = None
     own_ground: Colour | None = None
+    odd: bool | None = None  # in a way that is not known to be seen
 
     def unseen(self, ground: Colour | None) -> bool:
         """Whether nobody sees letters set so in a cell of this shade."""
@@ -102,6 +104,19 @@ class Styles:
         properties = None if item is None else item.find(f"{STYLE}{family}-properties")
         return None if properties is None else hex_colour(properties.get(FO + "background-color", ""))
 
+    def is_odd(self, family: str, name: str | None) -> bool:
+        """Whether the style of a table, a column, a row or a cell has a property that is not known to leave text as it is seen."""
+        item = self._found.get((family, name or ""))
+        return item is not None and has_odd(item)
+
+    def lies_before(self, name: str | None) -> bool:
+        """Whether a shape of this style lies filled before the text."""
+        item = self._found.get(("graphic", name or ""))
+        said = None if item is None else item.find(STYLE + "graphic-properties")
+        if said is None or said.get(STYLE + "wrap") != "run-through" or said.get(STYLE + "run-through") == "background":
+            return False
+        return said.get(DRAW + "fill", "solid") != "none"
+
     def is_drawn(self, cell_style: str | None) -> bool | None:
         """Whether a table cell has a line around it; None where its style says nothing."""
         item = self._found.get(("table-cell", cell_style or ""))
@@ -148,7 +163,22 @@ class Styles:
             hidden = True
         if paragraph is not None and ground is None:
             ground = hex_colour(paragraph.get(FO + "background-color", ""))
-        return Look(bold, italic, size, font, upper, centred, hidden, ink, ground)
+        return Look(bold, italic, size, font, upper, centred, hidden, ink, ground, has_odd(item) or None)
+
+
+def has_odd(style: _Element) -> bool:
+    """Whether a style has a property that `data/looks.tsv` does not name, or with another value."""
+    table = known("odf")
+    for properties in style.iterchildren("*"):
+        if not isinstance(properties.tag, str) or not properties.tag.endswith("-properties"):
+            continue
+        if properties.tag == STYLE + "graphic-properties":
+            continue
+        for name, value in properties.items():
+            entry = table.get(str(name).rpartition("}")[2])
+            if entry is None or not entry.holds(str(value).lower()):
+                return True
+    return False
 
 
 def length(text: str) -> float | None:

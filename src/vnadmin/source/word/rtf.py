@@ -11,7 +11,7 @@ from vnadmin.layout.reading import Known, read
 from vnadmin.source.numbering import bullet, draws_signs, letters_of_signs
 from vnadmin.source.sight import Unseen
 from vnadmin.source.word.flow import FlowBuilder, paragraph_lines
-from vnadmin.source.word.rtf_sight import Colours, hidden_styles, sight_words
+from vnadmin.source.word.rtf_sight import Colours, hidden_styles, may_hide, sight_words
 from vnadmin.source.word.rtf_state import (
     BODY,
     CHARACTERS,
@@ -43,14 +43,14 @@ def read_rtf(data: bytes, config: Config) -> SourceDocument:
         DamagedInput: the file is cut short before any text.
         LimitExceeded: groups nested deeper than 1,000, or more text than `config` allows.
     """
-    text = data.decode("latin-1")
+    source = data.decode("latin-1")
     reader = _Reader(config)
-    reader.read(text)
+    reader.read(source)
     blocks = reader.finish()
     if not reader.legacy_fonts and (encoding := looks_legacy("".join(reader.sample))):
         # Old text whose fonts were lost or renamed: the whole shows what a short line does not.
         reader = _Reader(config, encoding)
-        reader.read(text)
+        reader.read(source)
         blocks = reader.finish()
     builder = DocumentBuilder(MEDIA_TYPE)
     builder.page()
@@ -59,6 +59,8 @@ def read_rtf(data: bytes, config: Config) -> SourceDocument:
         raise DamagedInput("The RTF file is cut short.")
     for text, kind in reader.furniture.items():
         builder.furniture(text, kind)
+    if may_hide(source):
+        reader.unseen.odd.append(None)
     reader.unseen.write(builder)
     return builder.build()
 

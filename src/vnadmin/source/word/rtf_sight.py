@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container
 
+from vnadmin.source.html.looks import known
 from vnadmin.source.sight import BLACK, NARROWEST, SMALLEST, WHITE, Colour, is_alike
 from vnadmin.source.word.rtf_state import RAISED, TIGHT, Row, State
 
 _MOST = 4096
 _MOST_OF_STYLES = 200_000  # characters; Word writes 30,000
 _STYLE = re.compile(r"\{(?:\\\*)?\s?\\(c?s\d{1,5})(?!\d)([^{}]{0,600}+)")
+_NUMBERED = re.compile(r"\\([a-z]{2,12})(-?\d{1,6})?(?![a-z])")
+_THIN_LINES = re.compile(r"\\sl[1-9]\d?(?!\d)\s?\\slmult1")  # a line of less than half its height
+_SHAPE = re.compile(r"\{\\shp(?![a-z])([^\x00]{0,3000})")
+_EDGES = re.compile(r"\\shp(left|right|top|bottom)(-?\d{1,6})")
+_UNFILLED = re.compile(r"fFilled\}\s?\{\\sv 0|\{\\sn shapeType\}\s?\{\\sv (?:20|32|33|34)\}")
+_THICK = 60  # twips; a thinner shape is a line
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _HIDES = re.compile(r"\\v(?:[1-9]\d{0,4})?(?![a-z\d])")
 
@@ -55,6 +62,28 @@ class Colours:
 
     def _of(self, number: int) -> Colour | None:
         return self._known[number] if 0 < number < len(self._known) else None
+
+
+def may_hide(text: str) -> bool:
+    """Whether a word of a file may take text out of sight in a way that is not followed.
+
+    The words of RTF are closed; the table names those that can, and the numbers with which they do not.
+    """
+    table = known("rtf")
+    for name, number in set(_NUMBERED.findall(text)):
+        entry = table.get(name)
+        if entry is not None and not entry.holds(number or "on"):
+            return True
+    return _THIN_LINES.search(text) is not None or any(map(_lies_before, _SHAPE.findall(text)))
+
+
+def _lies_before(shape: str) -> bool:
+    """Whether a drawn shape is filled, thick, and lies before the text around it."""
+    edges = {name: int(number) for name, number in _EDGES.findall(shape)}
+    sides = [edges.get(far, 0) - edges.get(near, 0) for near, far in (("left", "right"), ("top", "bottom"))]
+    if "\\shpfblwtxt1" in shape or not ("\\shpwr3" in shape or "\\shpwr" not in shape) or min(sides) <= _THICK:
+        return False
+    return _UNFILLED.search(shape) is None
 
 
 def hidden_styles(text: str) -> frozenset[str]:
