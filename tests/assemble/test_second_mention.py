@@ -95,3 +95,13 @@ def test_what_is_no_document_of_an_office_says_so(name: str) -> None:
     assert "not_administrative" in {issue.code for issue in document.issues}
     header = [pointer for pointer in document.evidence if not pointer.startswith(("/legal_references", "/directives"))]
     assert not [p for p in header if grade(document, p) is Grade.CERTAIN]
+
+
+def test_letters_of_a_central_office_of_the_party() -> None:
+    """`11-HD/VPTW`: the office's own letters, then those of TRUNG ƯƠNG, which the line above it ends with."""
+    document = vnadmin.parse_text(
+        "BAN CHẤP HÀNH TRUNG ƯƠNG\nVĂN PHÒNG\n\nĐẢNG CỘNG SẢN VIỆT NAM\n\nSố: 11-HD/VPTW\n\n"
+        "Hà Nội, ngày 28 tháng 5 năm 2004\n\nHƯỚNG DẪN\nvề thể thức văn bản\n\n1. Tiêu đề ghi ở góc phải.\n"
+    )
+    assert "issuer_disagrees" not in {issue.code for issue in document.issues}
+    assert grade(document, "/issuing_agency") is Grade.CERTAIN

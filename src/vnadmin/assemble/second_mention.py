@@ -137,6 +137,9 @@ def _agency_against_number(values: Mapping[str, Any]) -> Issue | None:
         return None
     if any(codes[0] in bare(name).split() for name in printed):
         return None
+    central = codes[0].endswith("tw") and any(bare(name).endswith("trung uong") for name in printed)
+    if central and find_initials(codes[0].removesuffix("tw"), printed):
+        return None  # "11-HD/VPTW": VĂN PHÒNG under BAN CHẤP HÀNH TRUNG ƯƠNG
     return issue("issuer_disagrees", "/issuing_agency", number["notation"], *printed)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -36,6 +36,7 @@ class FoundRecipient:
 
 # The last brackets of an item: "Bộ trưởng (để b/c)", "Ban chỉ đạo 127TW(để b/c)", "Như trên “Để thực hiện”"
 _BRACKETS = pattern(r"[(\"]([^()\"]{1,80})[)\"][ ;.,:*_/]*+$")
+_CLOSES = pattern(r"([^()\n]{1,80})\)[ ;.,:*_/]*+$")
 _EDGE = f";.,:*_|/'–—{STROKES}"  # "Như Điều 3; ^ '", "Lưu: VT. ‹"
 _NOTE = pattern(r"(?<![.…])[.…]{2,}+ *+\(\d")  # "Như trên ..(5)" of a blank form
 _PIECE = pattern(r"[,;.]|[BCDĐGHKLMNPQRSTVX] \p{Ll}")  # ", các Phó", "C hủ tịch": a reader cut it out of a line
@@ -57,6 +58,13 @@ _SHORT = 5  # letters of a name that no other word speaks for
 
 # "để b/c", "báo cáo", "tự kiểm tra văn bản"; with its accents, for "(Đề án 06)" and "(Báo Cà Mau)" are none. OCR reads "dé b/c".
 _PURPOSES = pattern(lambda: rf" *+(?:{any_marks('để')} )?(?:{alternation(map(fold, words('purposes')))})(?![^\W\d_])")
+
+# "(Chi cục Đê điều - để b/c)", "(qua Vụ Tổng hợp để báo cáo)": who gets it there, and why; readers differ on what of it is a reason
+_REASON_BEHIND = pattern(
+    lambda: (
+        rf"\([^()]*?(?:[-–] *+|(?<!\w)(?={any_marks('để')} ))(?:{any_marks('để')} )?+(?:{alternation(map(fold, words('purposes')))})(?!\w)"
+    )
+)
 
 
 def read_recipients(zones: Zones) -> Iterator[FoundRecipient]:
@@ -89,6 +97,9 @@ def _recipient(document: SourceDocument, item: Item, labelled: bool) -> FoundRec
     purpose: Found[str] | None = None
     spans = item.spans
     match = _purpose(document, whole)
+    if (parted := None if item.is_run or match else _parted_purpose(document, spans)) is not None:
+        purpose = quote(document, parted, f"{rule}-purpose", grade)
+        spans = (*spans[:-2], Span(spans[-2].start, parted[0].start - 1))
     if match and match.start() > first.start:
         inner = trimmed(document, match.start(1), match.end(1))
         if _PURPOSES.match(match[1]) is None:
@@ -124,6 +135,19 @@ def _purpose(document: SourceDocument, item: Span) -> regex.Match[str] | None:
     return None
 
 
+def _parted_purpose(document: SourceDocument, spans: Sequence[Span]) -> tuple[Span, Span] | None:
+    """Brackets that open on one line and close on another, other columns' lines between: `(để báo cáo Thủ tướng` / `và Phó TTg);`."""
+    if len(spans) < 2:
+        return None
+    above, last = spans[-2:]
+    opened = document.text.rfind("(", above.start, above.end)
+    closed = _CLOSES.match(document.text, last.start, last.end)
+    if opened <= above.start or closed is None or document.text.find(")", opened, above.end) >= 0:
+        return None
+    inner = trimmed(document, opened + 1, above.end), Span(last.start, closed.end(1))
+    return inner if _PURPOSES.match(document.folded, *inner[0]) else None
+
+
 def _holds_sign(name: str) -> bool:
     """`Lưu: VT, TH KT.`: the sign of the authority in the other column ran into the filing entry."""
     units, _, last = name.rpartition(" ")
@@ -156,5 +180,6 @@ def _is_whole(name: str) -> bool:
         is_spelled(told, names=len(told) < _SHORT)
         and not has_run_together(told, initials=True)
         and _NOTE.search(name) is None
+        and ("(" not in name or _REASON_BEHIND.search(fold(name)) is None)
         and _PIECE.match(name) is None
     )
