@@ -440,6 +440,62 @@ CASES = [
         "thực hiện theo Công văn số 15/SYT-NV của Sở Y tế về tiêm chủng; gửi báo cáo trước ngày 10/6/2025.",
         [("Công văn", "15/SYT-NV", None, "Sở Y tế", "tiêm chủng")],
     ),
+    # who wrote, before brackets in a list, and at the head of an item
+    (
+        "ý kiến của các cơ quan, gồm: Sở Y tế (Công văn số 15/SYT-VP), Sở Xây dựng (Công văn số 16/SXD-QL); Công an tỉnh (Công văn số 17/CAT-PV).",
+        [
+            ("Công văn", "15/SYT-VP", None, "Sở Y tế", None),
+            ("Công văn", "16/SXD-QL", None, "Sở Xây dựng", None),
+            ("Công văn", "17/CAT-PV", None, "Công an tỉnh", None),
+        ],
+    ),
+    (
+        "Công ty cổ phần An Bình tại Công văn số 15/AB ngày 05/3/2026;",
+        [("Công văn", "15/AB", "2026-03-05", "Công ty cổ phần An Bình", None)],
+    ),
+    (
+        "Trường Đại học Hải Minh (Công văn số 17/ĐHHM-TC);",
+        [("Công văn", "17/ĐHHM-TC", None, "Trường Đại học Hải Minh", None)],
+    ),
+    ("Báo cáo tình hình tại Công văn số 17/ĐHHM-TC;", [("Công văn", "17/ĐHHM-TC", None, None, None)]),
+    # whose rules an act issues is said in its title; so is whose instrument it amends
+    (
+        "Quyết định số 15/QĐ-ĐHHM ngày 05/3/2025 về việc ban hành Quy chế chi tiêu nội bộ của Trường Đại học Hải Minh;",
+        [
+            (
+                "Quyết định",
+                "15/QĐ-ĐHHM",
+                "2025-03-05",
+                None,
+                "ban hành Quy chế chi tiêu nội bộ của Trường Đại học Hải Minh",
+            )
+        ],
+    ),
+    (
+        "Quyết định số 15/QĐ-ĐHHM ngày 05/3/2025 về việc ban hành Quy chế chi tiêu của Hiệu trưởng Trường Đại học Hải Minh;",
+        [
+            (
+                "Quyết định",
+                "15/QĐ-ĐHHM",
+                "2025-03-05",
+                "Hiệu trưởng Trường Đại học Hải Minh",
+                "ban hành Quy chế chi tiêu",
+            )
+        ],
+    ),
+    (
+        "Nghị định số 3/2025/NĐ-CP sửa đổi Nghị định số 1/2022/NĐ-CP ngày 30 tháng 11 năm 2022 của Chính phủ;",
+        [
+            (
+                "Nghị định",
+                "3/2025/NĐ-CP",
+                None,
+                None,
+                "sửa đổi Nghị định số 1/2022/NĐ-CP ngày 30 tháng 11 năm 2022 của Chính phủ",
+            ),
+            ("Nghị định", "1/2022/NĐ-CP", "2022-11-30", "Chính phủ", None),
+        ],
+    ),
     # a blank number
     (
         "tại văn bản số ...../STC-QLNS ngày ... tháng 12 năm 2025 về việc hỗ trợ kinh phí.",

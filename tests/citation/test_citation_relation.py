@@ -132,6 +132,7 @@ BODY = [
     (f"2. Các trường thực hiện theo đúng quy định tại {A}.", ["cites"]),
     (f"Mẫu số 01 ban hành kèm theo {A}", ["issued_with"]),
     (f"Bộ quy tắc ứng xử (ban hành theo {A})", ["issued_with"]),
+    (f"Bộ chỉ số rủi ro ban hành tại {A}", ["issued_with"]),
     (f"Hồ sơ kèm theo {LETTER} là hợp lệ.", ["cites"]),
     (f"3. Kinh phí thực hiện: lấy tại {A}.", ["cites"]),
 ]
@@ -141,6 +142,14 @@ BODY = [
 def test_body(line: str, expected: list[str]) -> None:
     """Only what the document itself does to an instrument is `amends`, `repeals` or `implements`."""
     assert relations(line) == expected
+
+
+def test_proposers_of_a_list() -> None:
+    """Letters under `đề nghị của các đơn vị:` are proposals where each item says who wrote; what else an item says cites."""
+    items = (f"- Công ty An Bình tại {LETTER};", f"- Trường Đại học Hải Minh ({LETTER2}).")
+    assert relations("Sau khi xem xét đề nghị của các đơn vị:", *items) == ["proposal", "proposal"]
+    assert relations("Sau khi xem xét hồ sơ của các đơn vị:", *items) == ["cites", "cites"]
+    assert relations("Xét đề nghị của các đơn vị:", f"- Công ty An Bình, theo mẫu của {LETTER}.") == ["cites"]
 
 
 def test_a_bullet_of_grounds_opens_the_body() -> None:

@@ -36,8 +36,9 @@ def main_segments(zones: Zones, last: int | None = None) -> Iterator[Segment]:
 
 
 _start = attrgetter("start")
-# "1 Nghị định số ...", "(2) Công văn số ...": a note at the foot of the last page, under the signature
-_FOOTNOTE = pattern(r"\(?\d{1,2}\)?\s*\p{Lu}")
+# "1 Nghị định số ...", "(2) Công văn số ...", "[3] Báo cáo số ...", "[^4]: Tờ trình số ...": a note at the foot of the last page, under
+# the signature
+_FOOTNOTE = pattern(r"(?:\[\^?\d{1,2}\]:?|\(?\d{1,2}\)?)\s*\p{Lu}")
 
 
 def _footnotes(zones: Zones) -> Iterator[Segment]:

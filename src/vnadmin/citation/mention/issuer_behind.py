@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from vnadmin.citation.mention.issuer import after_office, issuer_end
+from vnadmin.citation.mention.issuer import after_office, is_office, issuer_end
 from vnadmin.citation.mention.mention import Issuer
 from vnadmin.citation.mention.words import words_before
 from vnadmin.genre.initials import codes_of, find_initials
@@ -17,6 +17,14 @@ from vnadmin.text.pattern import pattern
 
 _OF = pattern(r"(?<=[\w)”\"])\s+của\s+(?=\w)")
 _OWN_AFFAIR = pattern(lambda: rf"(?r)(?<!\w)(?:{words_before('own_affair')})")
+# "sửa đổi Nghị định số 1/2022/NĐ-CP ngày 30/11/2022 [của Chính phủ]": of the instrument that the title names
+_OF_NESTED = pattern(
+    r"(?r)(?<!\w)(?:\d+/\S*\p{L}\S*|ngày\s+\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
+)
+# "ban hành Quy định về khảo thí [của Trường Đại học Hải Minh]": whose rules they are; a head of it issues them
+_OWN_RULES = pattern(
+    r"ban\s+hành\s+(?:kèm\s+theo\s+)?(?:(?:bộ\s+)?quy\s+(?:chế|định|trình|tắc)|nội\s+quy|điều\s+lệ)(?!\w)"
+)
 _ASIDE = pattern(r"\s*\([^()]{2,30}\)$")  # "(GDĐT)"
 _SHORT: Final = {"ttg": "ttcp"}  # the Prime Minister's letters are no initials
 _PRICE: Final = 2  # letters passed over: "Bộ trưởng" before "Bộ Giáo dục và Đào tạo"
@@ -32,8 +40,10 @@ def issuer_behind(document: SourceDocument, title: Span, number: str) -> tuple[S
     *_, last = [None, *_OF.finditer(folded, title.start, close)]
     if last is None or last.start() - title.start < _SHORTEST or not document.text[last.end()].isupper():
         return None
-    if _OWN_AFFAIR.match(folded, title.start, last.start()):
+    if _OWN_AFFAIR.match(folded, title.start, last.start()) or _OF_NESTED.match(folded, title.start, last.start()):
         return None  # "Quy chế làm việc của Chính phủ"
+    if _OWN_RULES.match(folded, title.start, last.start()) and not is_office(document, last.end(), close):
+        return None
     if issuer_end(document, last.end(), close) != close:
         return None
     # "12/UBND-NV" of the Chủ tịch Ủy ban nhân dân huyện: the letters are those of the body

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from vnadmin.citation.mention.dates import CitedDate
-from vnadmin.citation.mention.issuer import is_known, is_office, issuer_end, known_names
+from vnadmin.citation.mention.issuer import is_known, is_office, issuer_end, known_names, opening_end
 from vnadmin.citation.mention.mention import Issuer
 from vnadmin.citation.mention.words import instrument_kinds, title_words, types_pattern, words_before
 from vnadmin.layout.page import SourceDocument, Span
@@ -159,14 +159,15 @@ _BY_AT = pattern(
 # "[Thủ tướng Chính phủ] ban hành [Quyết định]", "ngày 30/8/2024 Sở Nội vụ đã có [Công văn]"
 # "các Công văn của Sở Nội vụ: [Công văn] và [Công văn]"
 _OF_LIST = pattern(r"(?r)(?<!\w)của\s+(?P<issuer>[^;:,\"]{3,90}?)\s*(?:sau\s+đây|sau|gồm)?\s*:\s*")
-# "Xét báo cáo của Sở Nội vụ ([công văn])"
-_OF_BRACKET = pattern(r"(?r)(?<!\w)của\s+(?P<issuer>[^;:,.()\"]{3,90}?)\s*\(\s*(?:tại\s+)?")
-# "ý kiến của Bộ Công Thương (công văn số 1), Bộ Tư pháp ([công văn])"
-_NEXT_BRACKET = pattern(r"(?r)\)\s*(?:,|và)\s+(?P<issuer>[^;:,.()\"]{3,90}?)\s*\(\s*")
+# "Xét báo cáo của Sở Nội vụ ([công văn])", "ý kiến của Bộ Công Thương (công văn số 1), Bộ Tư pháp ([công văn])", "gồm: Sở Y tế ("
+_BRACKET = pattern(r"(?r)(?:(?<!\w)của|\)\s*(?:[,;]|và)|:)\s+(?P<issuer>[^;:,.()\"]{3,90}?)\s*\(\s*(?:tại\s+)?")
+# "- Công ty An Bình tại [Công văn]", "2. Trường Đại học Hải Minh ([Công văn])": the words of an item, up to a letter
+_ITEM = pattern(r"(?P<issuer>[^;:,.()\"]{3,110}?)(?:\s+tại\s+|\s*\(\s*(?:tại\s+)?)")
 # "... của Giám đốc Sở Nội vụ tại Tờ trình số 1 và Chủ tịch Hội X tại [Công văn]"
 # "... tại Tờ trình số 1, Bộ Nông nghiệp và Môi trường tại [Công văn]": the comma opens a name that may hold `và`
 _COMMA_AT = pattern(r"(?r),\s+(?P<issuer>[^;:,\"]{3,110}?)\s+tại\s*")
 _AND_AT = pattern(r"(?r)(?<!\w)và\s+(?P<issuer>[^;:,\"]{3,110}?)\s+tại\s*")
+_SPEAKS = pattern(lambda: rf"(?:{title_words('speech')})(?!\w)")
 _ISSUES = pattern(
     lambda: (
         r"(?r)(?P<clause>[^;:.\"]{3,110}?)\s*(?:\s(?:đã|tiếp\s+tục|cũng))*"
@@ -203,8 +204,13 @@ def issuer_before(document: SourceDocument, start: int, mention: int, *, after_l
             return Issuer(Span(start_at, stop), "before", holds=True)
         if stop and _ABOUT_FIELD.match(document.folded, stop, end_at) and is_office(document, start_at, end_at):
             return Issuer(Span(start_at, end_at), "before", Grade.LIKELY, holds=True)
-    for words, holds in ((_OF_LIST, True), (_OF_BRACKET, False), (_NEXT_BRACKET, False)):
-        listed = words.match(document.folded, low, mention)
+    item = _ITEM.fullmatch(document.folded, low, mention)
+    if item and (
+        _SPEAKS.match(document.folded, item.start("issuer")) or not opening_end(document, *item.span("issuer"))
+    ):
+        item = None  # "- Báo cáo tình hình tại [Công văn]", "- Nội dung tại [Công văn]"
+    of_list, bracket = (words.match(document.folded, low, mention) for words in (_OF_LIST, _BRACKET))
+    for listed, holds in ((of_list, True), (bracket, False), (item, False)):
         stop = issuer_end(document, listed.start("issuer"), listed.end("issuer")) if listed else None
         if listed and stop is not None and stop == listed.end("issuer"):
             return Issuer(Span(listed.start("issuer"), stop), "before", holds=holds)

@@ -62,7 +62,8 @@ def share_parts(document: SourceDocument, segment: Segment, mentions: Sequence[T
     for index, mention in enumerate(mentions):
         if mention.sighting.kind == "number":
             held = parts[previous].issuer if previous is not None else None
-            low = max(segment.start, mentions[previous].sighting.end if previous is not None else 0)
+            words = min(segment.words, mention.start)
+            low = max(words, mentions[previous].sighting.end if previous is not None else 0)
             parts[index] = _with_before(document, mention.start, parts[index], low, held)
             previous = index
     return parts

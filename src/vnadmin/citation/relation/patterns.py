@@ -82,6 +82,9 @@ PROPOSAL_GAP = pattern(
     r"(?:;(?=\s(?:của|và)\s))?[\s,]*(?:và|hoặc)?(?:\s*(?:các|số))?(?:\s[^,;(]{0,100}\s(?:tại|theo)(?:\s+các)?)?\s*"
     r"|\s*\)\s*(?:[,;]|và)(?:\s+(?:của|và))?\s[^,;()]{2,90}\(\s*"
 )
+# "Xét đề nghị của các đơn vị:" over letters, and before each who wrote it: "Công ty An Bình tại [Công văn]"
+PROPOSERS = pattern(lambda: rf"(?<!\w)(?:{triggers('proposal')})\s+của\s+(?:các|những|một\s+số)\s[^,;:.§]{{2,90}}$")
+WHO_AT = pattern(r"[^,;:.§]{3,110}(?:\stại|\()\s*$")
 OPINION = pattern(r"(?<!\w)ý\s+kiến(?!\w)")
 # "ý kiến của Bộ Tài chính tại §, Bộ Tư pháp tại [Công văn]"
 OPINION_AT = pattern(
@@ -127,7 +130,7 @@ CARRIED_OUT = pattern(lambda: rf"(?:{triggers('carried_out')})(?!\w)")
 # "Chế độ kế toán ban hành theo [Quyết định]", "danh mục kèm theo [Nghị định]"; no "hồ sơ kèm theo [Công văn]"
 ISSUED_WITH = pattern(
     lambda: (
-        rf"(?:ban\s+hành\s+(?:kèm\s+)?theo|\(\s*(?:được\s+)?kèm\s+theo|ban\s+hành\s+kèm|(?<!\w)(?:{triggers('attached')})(?!\w)[^,;.§]{{0,90}}?\s(?:gửi\s+)?kèm(?:\s+theo)?)(?:\s+các)?\s*$"
+        rf"(?:ban\s+hành\s+(?:(?:kèm\s+)?theo|tại)|\(\s*(?:được\s+)?kèm\s+theo|ban\s+hành\s+kèm|(?<!\w)(?:{triggers('attached')})(?!\w)[^,;.§]{{0,90}}?\s(?:gửi\s+)?kèm(?:\s+theo)?)(?:\s+các)?\s*$"
     )
 )
 # between the mention and the pinpoint that leads to it

@@ -203,6 +203,8 @@ def as_governed(context: Context) -> str | None:
     governor = context.governor
     if governor is None or governor.name in ("cites", "basis"):
         return None  # lines of grounds are read as those of a preamble
+    if governor.name == "proposal" and patterns.WHO_AT.fullmatch(context.left):
+        return governor.name
     if governor.name in ("repeals", "amends"):
         return None if patterns.OWN_VERB.search(context.left) else governor.name
     return None if context.left.replace(HOLE, "").strip(' ,;-"“') else governor.name
@@ -217,7 +219,7 @@ def issued_with(context: Context) -> str | None:
     """`Quy chế ban hành kèm theo [Quyết định]`, `Phụ lục I kèm theo [Nghị định]`."""
     if context.link and patterns.ISSUED_WITH_LINK.search(context.link):
         return "issued_with"
-    ends = context.left.removesuffix("các ").endswith(("theo ", "kèm "))
+    ends = context.left.removesuffix("các ").endswith(("theo ", "kèm ", "hành tại "))
     return "issued_with" if ends and patterns.ISSUED_WITH.search(context.left) else None
 
 
