@@ -17,6 +17,7 @@ ROLES: Final[Mapping[str, frozenset[str]]] = {
 _FILE: Final = re.compile(r"\.(?:csv|xlsx|jsonl|parquet|ics|txt|zip|pdf|xml|html|graphml|json)$")
 _EXPORTS: Final = ("/export/", "/exports", "/standard/")
 _OF_A_PERSON: Final = ("/archive/searches",)  # what a reader keeps for himself
+_RUNS: Final = "/v1/archive/reconcile"  # a run changes what the whole archive shows
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -45,7 +46,7 @@ def needed_for(method: str, path: str) -> str | None:
         return None
     if path.startswith("/archive/static/"):
         return None
-    if path.startswith("/v1/archive/access"):
+    if path.startswith("/v1/archive/access") or (path.startswith(_RUNS) and method not in _SAFE):
         return "admin"
     if any(part in path for part in _EXPORTS) or _FILE.search(path):
         return "export"

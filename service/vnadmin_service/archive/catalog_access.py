@@ -67,14 +67,18 @@ class CatalogAccess:
             CatalogFull, CatalogReadOnly, CatalogUnavailable: it cannot be written.
             DataError: a value is none that the database takes.
         """
-        with self._lock:
-            if self._writer is None:
-                self._writer = Writer(open_catalog(self.url, create=False), patience=_PATIENCE)
         try:
-            return self._writer.transact(work)
+            return self.writer().transact(work)
         except CatalogUnavailable as error:
             _tell_fault(error)
             raise
+
+    def writer(self) -> Writer:
+        """For work of many transactions."""
+        with self._lock:
+            if self._writer is None:
+                self._writer = Writer(open_catalog(self.url, create=False), patience=_PATIENCE)
+            return self._writer
 
     def close(self) -> None:
         """Let go of the database."""

@@ -6,25 +6,21 @@ import asyncio
 import datetime as dt
 import secrets
 import shutil
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, and_, false, func, not_, or_, select
 
-from vnadmin.index.catalog.errors import CatalogBusy, CatalogUnavailable
 from vnadmin.index.catalog.places import IS_PLACED
 from vnadmin.index.catalog.schema import Content, Document, File
 from vnadmin.index.run.walk_open import location_of
 from vnadmin.process.scratch import held, sweep
 from vnadmin.text.printable import file_name
+from vnadmin_service.archive.catalog_runs import CatalogRuns
 from vnadmin_service.archive.graph import name_of
 from vnadmin_service.work import Upload
 
-_AGAIN: Final = 5.0  # seconds until a catalogue that another run holds, or that is not there yet, is tried again
-_PASSING: Final = (CatalogBusy.exit_code, CatalogUnavailable.exit_code)
-_TIMES: Final = 240  # tries: a run over an archive may take long, and `--watch` on the folder takes the files up itself
 _HALF: Final = f"*/.{6 * '[0-9]'}-{4 * '[0-9a-f]'}"  # folders whose files are being written
 _LONGEST: Final = 200  # bytes of a file's name without its ending: with it and a number before it at most 255
 
@@ -41,15 +37,13 @@ class Arrived(NamedTuple):
 
 
 class Intake:
-    """The folder, and the one run at a time that reads what comes into it. memory_mb: what its worker may use."""
+    """The folder, whose files the runs of the catalogue read. memory_mb: what their worker may use."""
 
-    def __init__(self, folder: Path, catalog: str, memory_mb: int) -> None:
+    def __init__(self, folder: Path, runs: CatalogRuns, memory_mb: int) -> None:
         self.folder = folder
-        self._catalog = catalog
+        self._runs = runs
         self._memory_mb = memory_mb
-        self._turn = asyncio.Lock()
         self._taking: set[asyncio.Task[None]] = set()
-        self._running: set[asyncio.Task[None]] = set()
 
     async def resume(self) -> None:
         """Begin one run over the whole folder: it reads what a stop left unread, and passes over what the ledger has.
@@ -84,47 +78,11 @@ class Intake:
         self._begin(place)
 
     def _begin(self, place: Path) -> None:
-        task = asyncio.create_task(self._read(place))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
-
-    async def _read(self, place: Path) -> None:
-        command = [
-            sys.executable,
-            "-P",  # nothing of the working folder is imported
-            "-m",
-            "vnadmin",
-            "index",
-            str(place),
-            "--catalog",
-            self._catalog,
-            "--json",
-            "-j",
-            "1",
-            "--memory",
-            str(self._memory_mb),
-        ]
-        async with self._turn:
-            for _ in range(_TIMES):
-                run = await asyncio.create_subprocess_exec(
-                    *command, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL,
-                    stderr=asyncio.subprocess.DEVNULL,
-                )  # fmt: skip
-                try:
-                    code = await run.wait()
-                except asyncio.CancelledError:  # the service ends: the run stops in order, and `resume` goes on
-                    run.terminate()
-                    raise
-                if code not in _PASSING:
-                    return
-                await asyncio.sleep(_AGAIN)
+        self._runs.begin("index", str(place), "-j", "1", "--memory", str(self._memory_mb))
 
     async def stop(self) -> None:
-        """End; what was not read stays in its folder for `resume`."""
+        """See that all that came in is kept; what `CatalogRuns` does not read of it stays in its folder for `resume`."""
         await asyncio.gather(*self._taking, return_exceptions=True)
-        for task in list(self._running):
-            task.cancel()
-        await asyncio.gather(*self._running, return_exceptions=True)
 
     def files(self, batch: str) -> list[str]:
         """The places of the files that came in together; none where there is no such folder."""

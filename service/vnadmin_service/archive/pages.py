@@ -22,6 +22,7 @@ from vnadmin.index.catalog.told import PAGES
 from vnadmin.index.export.rows import person_name
 from vnadmin.issues import issue, vietnamese
 from vnadmin_service.archive.catalog_access import NOBODY, VIETNAM, CatalogAccess
+from vnadmin_service.archive.catalog_runs import CatalogRuns
 from vnadmin_service.archive.intake import Intake
 from vnadmin_service.assets import Asset, static_files
 from vnadmin_service.problems import InvalidParameter
@@ -157,6 +158,7 @@ def problem(request: Request, error: VnadminError) -> Response:
 class _HasCatalog(Protocol):
     catalog: CatalogAccess
     intake: Intake
+    runs: CatalogRuns
 
 
 async def catalog_of(request: Request) -> CatalogAccess:
@@ -167,6 +169,11 @@ async def catalog_of(request: Request) -> CatalogAccess:
 def intake_of(request: Request) -> Intake:
     """Where files come in."""
     return cast(_HasCatalog, request.app.state).intake
+
+
+def runs_of(request: Request) -> CatalogRuns:
+    """Runs that write the catalogue."""
+    return cast(_HasCatalog, request.app.state).runs
 
 
 CatalogOf = Annotated[CatalogAccess, Depends(catalog_of)]

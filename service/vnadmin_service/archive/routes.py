@@ -13,6 +13,7 @@ from vnadmin_service.archive import document_page, exports, intake_page, page_co
 from vnadmin_service.archive.audit import blind as audit_blind
 from vnadmin_service.archive.audit import page as audit_page
 from vnadmin_service.archive.catalog_access import CatalogAccess
+from vnadmin_service.archive.catalog_runs import CatalogRuns
 from vnadmin_service.archive.intake import Intake
 from vnadmin_service.archive.known import page as known_page
 from vnadmin_service.archive.pages import assets
@@ -26,12 +27,14 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings = app.state.service.settings
     app.state.catalog = catalog = CatalogAccess(settings.catalog)
     folder = Path(settings.intake or settings.data_dir / "intake")
-    app.state.intake = intake = Intake(folder, settings.catalog, settings.memory_mb)
+    app.state.runs = runs = CatalogRuns(settings.catalog)
+    app.state.intake = intake = Intake(folder, runs, settings.memory_mb)
     await intake.resume()
     try:
         yield
     finally:
         await intake.stop()
+        await runs.stop()
         catalog.close()
 
 

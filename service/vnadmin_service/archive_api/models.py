@@ -195,6 +195,123 @@ class Questions(_Answer):
     next: str | None
 
 
+class Run(_Answer):
+    """A pass over the archive that put doubtful readings right by what its other documents show."""
+
+    run: int
+    started_at: str
+    ended_at: str | None = Field(description="Null while it runs, or where it was killed: the next one goes on there.")
+    undone_at: str | None = Field(description="When people took back what it made.")
+    made: int
+    in_force: int
+
+
+class Runs(_Answer):
+    """The passes, the newest first."""
+
+    runs: list[Run]
+    waits: bool = Field(description="One was asked for, and has not ended.")
+
+
+class PutRight(_Answer):
+    """A reading that a pass put right. It is `likely`, never certain, and a question until a person looks."""
+
+    id: int
+    run: int
+    sha256: str
+    pointer: str
+    rule: str = Field(description="`archive.name`, `archive.series` and their like.")
+    before: Any = Field(description="What the machine read.")
+    after: Any
+    witness: dict[str, Any] = Field(description="What showed it: `documents` (some of them), how many (`count`).")
+    in_force: bool = Field(
+        description="No later pass ended it and nobody took it back; a person's own value is above it."
+    )
+
+
+class AllPutRight(_Answer):
+    """A page of readings that were put right, in the order in which they were."""
+
+    changes: list[PutRight]
+    next: str | None
+
+
+class Undone(_Answer):
+    """What was taken back, or holds again."""
+
+    run: int
+    changes: int
+
+
+class AuditPlan(BaseModel):
+    """What an audit is to show, and of which documents; without any of it the usual plan over all."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    half_width: float = Field(default=0.03, ge=0.005, le=0.5, description="Of the interval of a field.")
+    expect: float = Field(default=0.95, ge=0.5, le=1, description="The share of right values that is expected.")
+    fields: list[str] | None = Field(default=None, max_length=40, description="Null: the usual ones.")
+    issuer: str | None = Field(default=None, max_length=200, description="A part of the issuer's name, marks or not.")
+    kind: str | None = Field(default=None, max_length=20, description="Code of the type, such as `QĐ`.")
+    year: int | None = Field(default=None, ge=1, le=9999)
+    seed: int | None = Field(default=None, ge=0, lt=2**31, description="For the same sample again; null: a new one.")
+
+
+class Audit(_Answer):
+    """An audit: a random sample of documents that people review blind, in the browser."""
+
+    id: int
+    drawn_at: str
+    drawn_by: str
+    version: str = Field(description="Of vnadmin, that drew it.")
+    seed: int
+    half_width: float
+    expect: float
+    confidence: float
+    fields: list[str]
+    issuer: str | None
+    kind: str | None
+    year: int | None
+    frame: int = Field(description="Documents that the sample was drawn from.")
+    size: int = Field(description="Documents of the sample.")
+    reviewed: int
+
+
+class Audits(_Answer):
+    """All audits, the newest first."""
+
+    audits: list[Audit]
+
+
+class Share(_Answer):
+    """How often values are right, as the sample tells of all."""
+
+    judged: int
+    right: int
+    share: float
+    low: float = Field(description="End of the Wilson interval.")
+    high: float
+
+
+class Figure(_Answer):
+    """How often a field is right."""
+
+    field: str = Field(
+        description="Its name; `values`: all fields together; `documents`: all that was reviewed is right."
+    )
+    whole: Share | None = Field(description="Of all values; null where none was judged.")
+    unasked: Share | None = Field(description="Of values about which nobody was asked.")
+    unclear: int = Field(description="Values that the person could not tell.")
+
+
+class AuditResult(Audit):
+    """An audit and what it shows so far."""
+
+    unsettled: int = Field(description="Differences about which nobody decided yet; they count as wrong.")
+    whole: bool = Field(description="All is reviewed and settled: the figures are those of the report.")
+    figures: list[Figure]
+
+
 class Accessed(_Answer):
     """One answer of the archive."""
 
@@ -217,4 +334,4 @@ class AccessPage(_Answer):
     next: str = Field(description="What to give as `after` the next time, also at the end.")
 
 
-BODIES: Final = (Correction,)  # of requests: named by reference in the OpenAPI document
+BODIES: Final = (Correction, AuditPlan)  # of requests: named by reference in the OpenAPI document

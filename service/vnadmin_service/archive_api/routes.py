@@ -6,7 +6,7 @@ from typing import Final
 
 from starlette.routing import Route
 
-from vnadmin_service.archive_api import access, corrections, documents, feeds, lists
+from vnadmin_service.archive_api import access, audits, corrections, documents, feeds, lists, witness
 
-_PARTS: Final = (documents, corrections, feeds, lists, access)
+_PARTS: Final = (documents, corrections, feeds, lists, witness, audits, access)
 ROUTES: Final = [route for part in _PARTS for route in part.router.routes if isinstance(route, Route)]

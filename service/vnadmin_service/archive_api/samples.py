@@ -46,6 +46,25 @@ _DOCUMENT: Final[dict[str, Any]] = {
     "subject": "họp giao ban",
 }
 CORRECTION: Final = {"pointer": "/subject", "value": "họp giao ban", "note": "theo bản giấy"}
+PLAN: Final = {"half_width": 0.03, "expect": 0.95, "year": 2021}
+_AUDIT: Final[dict[str, Any]] = {
+    "id": 3,
+    "drawn_at": "2026-03-02T01:16:12Z",
+    "drawn_by": "luu-tru",
+    "version": "0.1.0",
+    "seed": 20260302,
+    "half_width": 0.03,
+    "expect": 0.95,
+    "confidence": 0.95,
+    "fields": ["number", "issued_on", "subject"],
+    "issuer": None,
+    "kind": None,
+    "year": 2021,
+    "frame": 1840,
+    "size": 187,
+    "reviewed": 187,
+}
+_SHARE: Final = {"judged": 187, "right": 184, "share": 0.984, "low": 0.954, "high": 0.995}
 _ACCESS: Final[dict[str, Any]] = {
     "id": 5120,
     "at": "2026-03-02T01:16:12.250Z",
@@ -93,6 +112,44 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
         "next": _SINCE,
         "more": False,
     },
+    "runs": {
+        "runs": [
+            {
+                "run": 4,
+                "started_at": "2026-03-02T01:16:12Z",
+                "ended_at": "2026-03-02T01:16:40Z",
+                "undone_at": None,
+                "made": 31,
+                "in_force": 30,
+            }
+        ],
+        "waits": False,
+    },
+    "put_right": {
+        "changes": [
+            {
+                "id": 77,
+                "run": 4,
+                "sha256": SHA256,
+                "pointer": "/signatories/0/name",
+                "rule": "archive.name",
+                "before": "Nguyễn Văn Thừ",
+                "after": "Nguyễn Văn Thử",
+                "witness": {"documents": [SHA256], "count": 12, "people": 1},
+                "in_force": True,
+            }
+        ],
+        "next": None,
+    },
+    "run_undone": {"run": 4, "changes": 30},
+    "audits": {"audits": [_AUDIT]},
+    "audit": {
+        **_AUDIT,
+        "unsettled": 0,
+        "whole": True,
+        "figures": [{"field": "number", "whole": _SHARE, "unasked": _SHARE, "unclear": 0}],
+    },
+    "audit_drawn": _AUDIT,
     "feed": {"corrections": [_SAID], "next": _SINCE, "more": False},
     "tasks": {
         "tasks": [

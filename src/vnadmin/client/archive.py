@@ -48,6 +48,12 @@ class Accesses(NamedTuple):
     next: str
 
 
+def _send(method: str, path: str, body: Json = None) -> Call:
+    if body is None:
+        return Call(method, f"{_ROOT}{path}", None)
+    return Call(method, f"{_ROOT}{path}", None, {"Content-Type": "application/json"}, json.dumps(body).encode())
+
+
 def _get(path: str, **asked: str | int | bool) -> Call:
     return Call("GET", f"{_ROOT}{path}", {name: _text(value) for name, value in asked.items()})
 
@@ -162,6 +168,38 @@ class Archive:
         """Doubtful values that nobody has looked at, of all documents or of one."""
         return self._pages("/questions", "questions", sha256=sha256)
 
+    def runs(self) -> Values:
+        """The passes that put doubtful readings right (`runs`, the newest first), and whether one `waits` or runs."""
+        return dict(_json(self._send(_get("/reconcile/runs"))))
+
+    def reconcile(self) -> Values:
+        """Ask for such a pass; needs the scope `admin`. `runs` tells its end."""
+        return dict(_json(self._send(_send("POST", "/reconcile/runs"))))
+
+    def undo_run(self, run: int) -> int:
+        """Take back what a pass made; how many readings. Needs the scope `admin`."""
+        return int(_json(self._send(_send("DELETE", f"/reconcile/runs/{run}")))["changes"])
+
+    def redo_run(self, run: int) -> int:
+        """Let it hold again; how many readings. Needs the scope `admin`."""
+        return int(_json(self._send(_send("PUT", f"/reconcile/runs/{run}")))["changes"])
+
+    def put_right(self, **asked: str | int) -> Iterator[Values]:
+        """Readings that the archive's other documents put right, each with its witness; of one `run` or `sha256`."""
+        return self._pages("/reconcile/changes", "changes", **{name: str(value) for name, value in asked.items()})
+
+    def audits(self) -> list[Values]:
+        """All audits, the newest first."""
+        return list(_json(self._send(_get("/audits")))["audits"])
+
+    def draw_audit(self, **plan: Json) -> Values:
+        """Draw an audit: `half_width`, `expect`, `fields`, `issuer`, `kind`, `year`, `seed`; people review it in the browser."""
+        return dict(_json(self._send(_send("POST", "/audits", plan))))
+
+    def audit(self, number: int) -> Values:
+        """What an audit shows so far: accuracy by field with intervals."""
+        return dict(_json(self._send(_get(f"/audits/{number}"))))
+
     def _pages(self, path: str, name: str, **asked: str) -> Iterator[Values]:
         after: str | None = ""
         while after is not None:
@@ -222,6 +260,38 @@ class AsyncArchive:
     def questions(self, sha256: str = "") -> AsyncIterator[Values]:
         """As `Archive.questions`."""
         return self._pages("/questions", "questions", sha256=sha256)
+
+    async def runs(self) -> Values:
+        """The passes that put doubtful readings right (`runs`, the newest first), and whether one `waits` or runs."""
+        return dict(_json(await self._send(_get("/reconcile/runs"))))
+
+    async def reconcile(self) -> Values:
+        """Ask for such a pass; needs the scope `admin`. `runs` tells its end."""
+        return dict(_json(await self._send(_send("POST", "/reconcile/runs"))))
+
+    async def undo_run(self, run: int) -> int:
+        """Take back what a pass made; how many readings. Needs the scope `admin`."""
+        return int(_json(await self._send(_send("DELETE", f"/reconcile/runs/{run}")))["changes"])
+
+    async def redo_run(self, run: int) -> int:
+        """Let it hold again; how many readings. Needs the scope `admin`."""
+        return int(_json(await self._send(_send("PUT", f"/reconcile/runs/{run}")))["changes"])
+
+    def put_right(self, **asked: str | int) -> AsyncIterator[Values]:
+        """Readings that the archive's other documents put right, each with its witness; of one `run` or `sha256`."""
+        return self._pages("/reconcile/changes", "changes", **{name: str(value) for name, value in asked.items()})
+
+    async def audits(self) -> list[Values]:
+        """All audits, the newest first."""
+        return list(_json(await self._send(_get("/audits")))["audits"])
+
+    async def draw_audit(self, **plan: Json) -> Values:
+        """Draw an audit: `half_width`, `expect`, `fields`, `issuer`, `kind`, `year`, `seed`; people review it in the browser."""
+        return dict(_json(await self._send(_send("POST", "/audits", plan))))
+
+    async def audit(self, number: int) -> Values:
+        """What an audit shows so far: accuracy by field with intervals."""
+        return dict(_json(await self._send(_get(f"/audits/{number}"))))
 
     async def _pages(self, path: str, name: str, **asked: str) -> AsyncIterator[Values]:
         after: str | None = ""

@@ -24,7 +24,8 @@ from vnadmin_service.archive_api import models, samples
 MODELS: dict[str, type[BaseModel]] = {
     "found": models.Found, "record": models.Record, "history": models.History, "corrected": models.Corrected,
     "undone": models.Corrected, "changes": models.Changes, "feed": models.Feed, "tasks": models.Tasks,
-    "questions": models.Questions,
+    "questions": models.Questions, "runs": models.Runs, "put_right": models.AllPutRight, "run_undone": models.Undone,
+    "audits": models.Audits, "audit": models.AuditResult, "audit_drawn": models.Audit,
 }  # fmt: skip
 DOCUMENTS = "/v1/archive/documents"
 
@@ -346,3 +347,22 @@ def test_schemathesis_finds_nothing(made: Archive, serve: Callable[..., Served],
     ran = subprocess.run(command, capture_output=True, cwd=tmp_path, text=True)
     assert ran.returncode == 0, ran.stdout[-6000:]
     assert '"event": "fault"' not in served.lines
+
+
+def test_audits_are_drawn_and_told(office: httpx.Client) -> None:
+    """The same seed draws the same; before anybody reviewed there is no figure, and no share of nothing."""
+    body = {"year": 2022, "fields": ["number", "subject"], "seed": 7, "half_width": 0.05}
+    made = office.post("/v1/archive/audits", json=body)
+    assert made.status_code == 201, made.text
+    drawn = models.Audit.model_validate_json(made.content)
+    assert (drawn.seed, drawn.year, drawn.fields, drawn.reviewed) == (7, 2022, ["number", "subject"], 0)
+    assert 0 < drawn.size <= drawn.frame
+    shown = get(office, made.headers["location"], models.AuditResult)
+    assert {one["field"]: one["whole"] for one in shown["figures"]} == dict.fromkeys(
+        ("number", "subject", "values", "documents")
+    )
+    assert not shown["whole"]
+    assert get(office, "/v1/archive/audits", models.Audits)["audits"][0]["id"] == drawn.id
+    problem(office.post("/v1/archive/audits", json={"fields": ["no-field"]}), 422, "invalid_parameter")
+    problem(office.post("/v1/archive/audits", json={"year": 1890}), 422, "invalid_parameter")
+    problem(office.get("/v1/archive/audits/999"), 404, "not_found")

@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -27,6 +28,7 @@ from vnadmin.index.catalog.errors import CatalogBusy, CatalogUnavailable
 from vnadmin.index.run.walk import Walk
 from vnadmin.index.run.walk_open import location_of
 from vnadmin_service.archive import routes
+from vnadmin_service.archive.catalog_runs import CatalogRuns
 from vnadmin_service.archive.intake import Intake, arrived, safe_name
 from vnadmin_service.settings import Settings
 from vnadmin_service.work import Upload
@@ -129,18 +131,15 @@ def test_of_files_that_cannot_be_kept_none_is(tmp_path: Path, monkeypatch: pytes
 def test_a_request_that_is_ended_midway_leaves_no_file_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The browser went away while the files were being written: they are read all the same."""
     begun, go_on = threading.Event(), threading.Event()
-    read: list[Path] = []
+    read: list[tuple[str, ...]] = []
 
     def write(path: Path, data: bytes) -> None:
         path.touch()
         begun.set()
         go_on.wait(900)
 
-    async def reading(self: Intake, place: Path) -> None:
-        read.append(place)
-
     async def end_midway() -> None:
-        intake = Intake(tmp_path, "catalog.db", 1664)
+        intake = Intake(tmp_path, CatalogRuns("catalog.db"), 1664)
         request = asyncio.create_task(intake.keep([Upload(b"x", "file", "mot.txt")]))
         await asyncio.to_thread(begun.wait, 900)
         assert list(tmp_path.rglob("mot.txt"))
@@ -153,10 +152,10 @@ def test_a_request_that_is_ended_midway_leaves_no_file_unread(tmp_path: Path, mo
         await asyncio.sleep(0)
 
     monkeypatch.setattr(Path, "write_bytes", write)
-    monkeypatch.setattr(Intake, "_read", reading)
+    monkeypatch.setattr(CatalogRuns, "begin", lambda _, *command: read.append(command))
     with ThreadPoolExecutor(1) as thread:  # the browser's loop runs in this one
         thread.submit(asyncio.run, end_midway()).result()
-    assert [file.name for place in read for file in place.iterdir()] == ["mot.txt"]
+    assert [file.name for _, place, *_ in read for file in Path(place).iterdir()] == ["mot.txt"]
 
 
 def test_what_a_stop_left_unread_the_next_start_reads(tmp_path: Path) -> None:
@@ -171,7 +170,7 @@ def test_what_a_stop_left_unread_the_next_start_reads(tmp_path: Path) -> None:
 
     async def start_again() -> list[str]:
         async with routes.router.lifespan_context(app):
-            await asyncio.gather(*app.state.intake._running)
+            await asyncio.gather(*app.state.runs._running)
             with app.state.catalog.reading() as connection:
                 return [file.state for file in arrived(connection, [location_of(str(path)) for path in left])]
 
@@ -196,13 +195,10 @@ def test_what_a_killed_service_left_half_written_goes_at_the_next_start(
 ) -> None:
     """Nobody was told that it is kept. While its writer lives, as of another service, it stays."""
 
-    async def reading(self: Intake, place: Path) -> None:
-        return
-
-    monkeypatch.setattr(Intake, "_read", reading)
+    monkeypatch.setattr(CatalogRuns, "begin", lambda *_: None)
 
     async def start() -> None:
-        await Intake(tmp_path, "catalog.db", 1664).resume()
+        await Intake(tmp_path, CatalogRuns("catalog.db"), 1664).resume()
 
     place = tmp_path / "2026-11-29" / "101112-00ff"
     with (
@@ -221,17 +217,12 @@ def test_what_a_killed_service_left_half_written_goes_at_the_next_start(
 @pytest.mark.parametrize("left", [0, 1])
 def test_a_start_over_an_empty_folder_reads_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: int) -> None:
     """A disk that is not mounted yet: a run would tell all that came in as gone from its place."""
-    read: list[Path] = []
-
-    async def reading(self: Intake, place: Path) -> None:
-        read.append(place)
+    read: list[tuple[str, ...]] = []
 
     async def begin() -> None:
-        intake = Intake(tmp_path, "catalog.db", 1664)
-        await intake.resume()
-        await asyncio.gather(*intake._running)
+        await Intake(tmp_path, CatalogRuns("catalog.db"), 1664).resume()
 
-    monkeypatch.setattr(Intake, "_read", reading)
+    monkeypatch.setattr(CatalogRuns, "begin", lambda _, *command: read.append(command))
     for number in range(left):
         (tmp_path / str(number)).mkdir()
     with ThreadPoolExecutor(1) as thread:  # the browser's loop runs in this one
@@ -248,13 +239,13 @@ def test_a_database_that_is_away_is_asked_again(tmp_path: Path, monkeypatch: pyt
         return SimpleNamespace(wait=lambda: asyncio.sleep(0, codes.pop(0)))
 
     async def drop() -> None:
-        intake = Intake(tmp_path / "intake", "catalog.db", 1664)
-        await intake.keep([Upload(b"x", "file", "mot.txt")])
-        await asyncio.gather(*intake._running)
+        runs = CatalogRuns("catalog.db")
+        await Intake(tmp_path / "intake", runs, 1664).keep([Upload(b"x", "file", "mot.txt")])
+        await asyncio.gather(*runs._running)
 
     monkeypatch.setattr(asyncio, "create_subprocess_exec", run)
-    monkeypatch.setattr("vnadmin_service.archive.intake._AGAIN", 0)
+    monkeypatch.setattr("vnadmin_service.archive.catalog_runs._AGAIN", 0)
     with ThreadPoolExecutor(1) as thread:  # the browser's loop runs in this one
         thread.submit(asyncio.run, drop()).result()
     assert len(commands) == 3
-    assert commands[0][-2:] == ("--memory", "1664")
+    assert ("--memory", "1664") in pairwise(commands[0])

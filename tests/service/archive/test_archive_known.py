@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from collections.abc import Iterator
 
 import httpx
@@ -12,6 +13,7 @@ import pytest
 from tests.service.archive.holdings import LETTER, Archive, serve_texts
 from tests.service.serving import Served
 from vnadmin import parse_text
+from vnadmin.client import Client, ServiceRefused
 from vnadmin.index.catalog.connect import open_catalog
 from vnadmin.index.catalog.rows import rows_of
 from vnadmin.index.catalog.transact import Writer
@@ -100,6 +102,29 @@ def test_the_document_shows_what_was_put_right_and_a_person_has_the_last_word(
     assert "Sửa theo các văn bản khác của cơ quan" not in client.get(path).text
     client.post(f"{path}/set", data={"pointer": NAME, "withdraw": "1"})
     assert "Sửa theo các văn bản khác của cơ quan" in client.get(path).text
+
+
+def test_programs_follow_take_back_and_repeat_a_pass(served: tuple[Served, Archive], misread: str) -> None:
+    """By the client: each reading with its witness; a new pass starts, ends, and makes nothing twice."""
+    sha256 = parse_text(misread).source.sha256
+    with Client(served[0].url, timeout=900) as program:
+        archive = program.archive
+        (one,) = archive.put_right(sha256=sha256)
+        assert (one["pointer"], one["before"], one["after"]) == (NAME, "Trần Thị Mậu", "Trần Thị Mẫu")
+        assert one["in_force"] and one["witness"]["count"] == 5
+        made = archive.runs()["runs"][0]
+        assert archive.undo_run(made["run"]) == made["in_force"] > 0
+        assert not next(archive.put_right(sha256=sha256))["in_force"]
+        assert archive.redo_run(made["run"]) == made["in_force"]
+        assert archive.reconcile()["waits"]
+        deadline = time.monotonic() + 300
+        while (told := archive.runs())["waits"]:
+            assert time.monotonic() < deadline
+            time.sleep(0.2)
+        assert (len(told["runs"]), told["runs"][0]["made"], told["runs"][1]) == (2, 0, made)
+        with pytest.raises(ServiceRefused) as refused:
+            archive.undo_run(99)
+        assert refused.value.problem["code"] == "not_found"
 
 
 def test_a_search_finds_what_was_put_right(client: httpx.Client) -> None:
