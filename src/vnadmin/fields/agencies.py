@@ -15,6 +15,7 @@ from vnadmin.genre.document_type import code_of_notation
 from vnadmin.genre.header_line import equals, holds_level, squeeze, starts_with
 from vnadmin.genre.initials import Initials, codes_of, find_initials
 from vnadmin.genre.landmarks import telegram_sender
+from vnadmin.genre.post_and_authority import is_short_unit
 from vnadmin.layout.page import Column, Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.alternation import alternation
@@ -315,6 +316,12 @@ def _opens(document: SourceDocument, line: Line) -> bool:
     return starts_with(folded, "head") and not starts_with(folded, "no_head")
 
 
+def _is_room(document: SourceDocument, above: Line, line: Line) -> bool:
+    """`P. CÔNG NGHỆ THÔNG TIN` under `BỆNH VIỆN ...`; under a committee `P. TÂN BÌNH` is the ward whose it is."""
+    begun = document.folded_of(above)
+    return (starts_with(begun, "house") or starts_with(begun, "company")) and is_short_unit(document.of(line))
+
+
 def _says_again(document: SourceDocument, name: Sequence[Line], folded: str) -> bool:
     """`THỦY NÔNG CƠ SỞ VÂN HÒA` under `THỦY NÔNG TỈNH HẢI VÂN`: no name says its own two words again."""
     begun = " ".join(folded.split(" ", 2)[:2])
@@ -327,7 +334,7 @@ def _joins(document: SourceDocument, name: Sequence[Line], line: Line) -> bool |
     folded = document.folded_of(line)
     if _OPEN_END.search(above) or _OPEN_START.match(folded):
         return True
-    opens = _opens(document, line)
+    opens = _opens(document, line) or _is_room(document, name[0], line)
     if (starts_with(folded, "hamlet") or starts_with(folded, "hamlet_marked")) and not starts_with(folded, "no_hamlet"):
         if _ENDS_IN_UNIT.search(above):
             return True  # "ỦY BAN NHÂN DÂN TỈNH" / "SÓC TRĂNG": the place's own name is still to come

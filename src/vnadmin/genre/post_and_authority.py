@@ -164,7 +164,12 @@ def is_unit(text: str, folded: str) -> bool:
     """
     if not in_capitals(text) or _SENTENCE_END.search(folded):
         return False
-    return _UNITS.match(folded) is not None or (_SHORT_UNIT.match(text) is not None and not is_post(text, bare(text)))
+    return _UNITS.match(folded) is not None or is_short_unit(text)
+
+
+def is_short_unit(text: str) -> bool:
+    """`P. CÔNG NGHỆ THÔNG TIN`: a room, or a ward (`P. TÂN BÌNH`); `P. HIỆU TRƯỞNG` is a deputy."""
+    return _SHORT_UNIT.match(text) is not None and not is_post(text, bare(text))
 
 
 def may_be_signature(text: str, bare_text: str) -> bool:

@@ -216,6 +216,9 @@ def _is_name(text: str) -> bool:
 
 
 def _is_syllable(text: str) -> bool:
+    """One word that may be a syllable: `NTH`, the drafter's letters over a post, has no vowel."""
+    if not any(letter in "aeiouy" for letter in bare(text)):
+        return False
     return " " not in text and text.isalpha() and len(text) < _LONGEST_WORD and (len(text) > 1 or text in _VOWELS)
 
 

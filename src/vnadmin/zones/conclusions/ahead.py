@@ -64,6 +64,8 @@ def is_over_last_name(document: SourceDocument, index: int) -> bool:
     if lines[below].page != post.page or name_likeness(document.of(lines[below])) is not NameLikeness.FULL:
         return False
     after = below + 1
+    if after == len(lines) - 1 and role_at(document, after) is Role.DATE:
+        return True  # "Hải Vân, ngày 20 tháng 02 năm 2025" under all signers of a record
     return after == len(lines) or lines[after].column is not post.column or begins_attachment(document, after)
 
 

@@ -6,6 +6,7 @@ from vnadmin.genre.closing_line import LONGEST, Role, label_within, may_open_end
 from vnadmin.genre.document_type import is_type_name
 from vnadmin.genre.line_text import after_emphasis
 from vnadmin.genre.marker import MarkerKind, marker_of
+from vnadmin.genre.person_name import NameLikeness
 from vnadmin.genre.post_and_authority import is_act_or_party, is_role
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.text.pattern import pattern
@@ -18,7 +19,7 @@ from vnadmin.zones.attachments import (
     issued_with,
     may_open,
 )
-from vnadmin.zones.conclusions.ahead import is_over_last_name
+from vnadmin.zones.conclusions.ahead import is_over_last_name, is_unit_line
 from vnadmin.zones.conclusions.blocks import signature_blocks
 from vnadmin.zones.conclusions.evidence import Region, role_at
 from vnadmin.zones.conclusions.items import list_items
@@ -131,7 +132,13 @@ def _inline_end(document: SourceDocument, start: int) -> Region | None:
 
 
 def _last_lines(document: SourceDocument, start: int, end: int) -> Region | None:
-    """A post that no table knows over a name, below the last sentence of all: `GIÁO TRƯỞNG`, `CHI HỘI TRƯỞNG` / `Trần Văn An`."""
+    """A post that no table knows over a name, below the last sentence of all: `GIÁO TRƯỞNG`, `CHI HỘI TRƯỞNG` / `Trần Văn An`.
+
+    Two units or more, each over its name, are the signers of a record, whatever stands above: `PHÒNG KHO` / `Trần Văn An` / `KHOA NỘI` / ...
+    """
+    units = _units_over_names(document, end)
+    if units >= start and (region := read_region(document, units)) is not None:
+        return region
     for post in range(max(start + 1, end - _SIGNED_LINES), end - 1):
         above = document.of(document.lines[post - 1]).rstrip("*_ ")
         if (
@@ -141,6 +148,20 @@ def _last_lines(document: SourceDocument, start: int, end: int) -> Region | None
         ):
             return read_region(document, post)
     return None
+
+
+def _units_over_names(document: SourceDocument, end: int) -> int:
+    """The first line of two pairs or more of a unit and a name that the document ends with; -1 if it does not."""
+    at = end - 1 if end and role_at(document, end - 1) is Role.DATE else end
+    pairs = 0
+    while (
+        at > 1
+        and is_unit_line(document, document.lines[at - 2])
+        and document.signs(document.lines[at - 1]).likeness is NameLikeness.FULL
+    ):
+        at -= 2
+        pairs += 1
+    return at if pairs > 1 else -1
 
 
 def _ends_document(document: SourceDocument, region: Region) -> bool:

@@ -8,7 +8,7 @@ from vnadmin.genre.person_name import NameLikeness, is_sample_name
 from vnadmin.genre.post_and_authority import is_role
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.zones.attachments import begins_attachment, is_motto
-from vnadmin.zones.conclusions.ahead import BELOW_POSTS, name_or_post
+from vnadmin.zones.conclusions.ahead import BELOW_POSTS, is_unit_line, name_or_post
 from vnadmin.zones.conclusions.cut import PLACES, cut, name_tail, piece
 from vnadmin.zones.conclusions.evidence import Region, Signed, role_at
 from vnadmin.zones.conclusions.rules import LIST, LONG_ITEM, SIGNATURE, Piece, Rules, heads_a_signature
@@ -65,9 +65,12 @@ def _take_line(region: Region, document: SourceDocument, index: int, line: Line)
         parts = cut(document, line, listing=listing, after_authority=after_authority)
     else:
         parts = [(line, PLACES[line.column])]
-    in_row = len(parts) > 1 and any(document.signs(part).role in _POSTS for part, _ in parts)
+    roles = [document.signs(part).role for part, _ in parts]
+    if len(parts) > 1 and all(is_unit_line(document, part) for part, _ in parts):
+        roles = [Role.POST] * len(parts)  # "KHOA KHÁM BỆNH      P. CÔNG NGHỆ THÔNG TIN", side by side
+    in_row = len(parts) > 1 and any(role in _POSTS for role in roles)
     for number, (part, place) in enumerate(parts):
-        one = Piece(document, index, part, document.signs(part).role, place, is_tail=number > 0, in_row=in_row)
+        one = Piece(document, index, part, roles[number], place, is_tail=number > 0, in_row=in_row)
         after = _take(region, one)
         if after is None:
             return region if number else None

@@ -20,12 +20,12 @@ def place_and_date(zones: Zones) -> tuple[Span, ...]:
 
 
 def closing_place_date(zones: Zones) -> tuple[Line, ...]:
-    """`Hà Nội, ngày 12 tháng 3 năm 2020` over the signatures, where the header has no such line."""
+    """`Hà Nội, ngày 12 tháng 3 năm 2020` over the signatures or right under them, where the header has no such line."""
     if zones.preface.place_date:
         return ()
     ending = zones.conclusions
     first = max(ending.start - _ABOVE, zones.preface.end)
-    for line in zones.document.lines[first : ending.end]:
+    for line in zones.document.lines[first : ending.end + 1]:
         if line.cell is None and zones.document.signs(line).kind is HeaderKind.PLACE_DATE:
             return (line,)
     return ()
