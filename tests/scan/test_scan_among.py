@@ -64,10 +64,10 @@ def test_picture_page_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert all(word.confidence is None for word in document.lines[0].words)
 
 
-def test_lost_mark_of_a_post_is_mended_and_not_sure(monkeypatch: pytest.MonkeyPatch) -> None:
-    """GIÁM ĐÓC is read as the post it is, the mended word with little confidence."""
+def test_lost_mark_of_a_post_is_mended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """GIÁM ĐÓC whose letters were read surely is the one post that has them."""
     post = next(line for line in read(monkeypatch, make_signed).lines if line.page == 2)
-    assert [word.confidence for word in post.words] == [pytest.approx(0.97), pytest.approx(0.6)]
+    assert [word.confidence for word in post.words] == [pytest.approx(0.97), pytest.approx(0.97)]
 
 
 def test_page_that_fails_leaves_the_text(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -230,15 +230,17 @@ def test_filing_entry_whose_dash_was_misread() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seal", "grade"),
+    ("seal", "name", "confidence", "grade"),
     [
-        (Box(330, 260, 400, 345), Grade.LIKELY),  # its ink lies on the first word of the name
-        (Box(300, 262, 376, 334), Grade.CERTAIN),  # only a corner of its box reaches the name, and a seal is round
+        (Box(330, 260, 400, 345), "Trần Văn Bảo", 0.92, Grade.LIKELY),  # its ink lies on the first word of the name
+        (Box(300, 262, 376, 334), "Trần Văn Bảo", 0.92, Grade.CERTAIN),  # a corner of its box, and a seal is round
+        (Box(330, 260, 400, 345), "Trần Văn Bảo", 0.96, Grade.CERTAIN),  # read through it as if it were not there
+        (Box(330, 260, 400, 345), "Đức Bảo", 0.96, Grade.LIKELY),  # it may have taken the family name
     ],
 )
-def test_a_seal_doubts_the_name_that_its_ink_lies_on(seal: Box, grade: Grade) -> None:
-    found = parsed(*LINES, seals=(seal,))
-    assert found.signatories[0].name == "Trần Văn Bảo"
+def test_a_seal_doubts_the_name_that_its_ink_lies_on(seal: Box, name: str, confidence: float, grade: Grade) -> None:
+    found = parsed(*LINES[:-1], line(name, 372, 330, confidence=confidence), seals=(seal,))
+    assert found.signatories[0].name == name
     assert found.evidence["/signatories/0/name"][0].grade is grade
     assert ("seal_over_name" in {told.code for told in found.issues}) is (grade is Grade.LIKELY)
 
@@ -268,3 +270,46 @@ def test_a_listed_purpose_needs_no_word_of_the_engine(purpose: str, grade: Grade
     assert found.recipients[0].purpose == purpose
     assert found.evidence["/recipients/0/purpose"][0].grade is grade
     assert found.evidence["/recipients/0/name"][0].grade is Grade.LIKELY
+
+
+@pytest.mark.parametrize(
+    ("chief", "deputy", "sure", "grade"),
+    [
+        ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", 0.96, Grade.CERTAIN),  # each says what the other's sign was
+        ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", 0.7, Grade.LIKELY),  # the post itself was hardly read
+        ("KT. GIÁM ĐỐC", "PHÓ CHỦ TỊCH", 0.96, Grade.LIKELY),  # another's deputy
+    ],
+)
+def test_a_sign_and_its_deputy_tell_each_other(chief: str, deputy: str, sure: float, grade: Grade) -> None:
+    """A seal or a pen lies on `KT.` and `PHÓ`; the words of the post that both lines print were read surely."""
+    posts = []
+    for text, y in ((chief, 250), (deputy, 264)):
+        first, *others = line(text, 360, y, confidence=sure).words
+        posts.append(ReadLine((first._replace(confidence=0.5), *others)))
+    found = parsed(*LINES[:10], *posts, *LINES[11:])
+    assert found.signatories[0].position == deputy
+    assert found.evidence["/signatories/0/position"][0].grade is grade
+
+
+@pytest.mark.parametrize(("symbol", "grade"), [("TB-ĐHCN", Grade.CERTAIN), ("TB-HCN", Grade.LIKELY)])
+def test_letters_of_a_school_leave_out_that_it_is_one(symbol: str, grade: Grade) -> None:
+    """ĐHCN is TRƯỜNG ĐẠI HỌC CÔNG NGHỆ; HCN lost a letter."""
+    school, number = line("TRƯỜNG ĐẠI HỌC CÔNG NGHỆ", 90, 76), line(f"Số: 15/{symbol}", 100, 104)
+    found = parsed(*LINES[:2], school, LINES[3], number, *LINES[5:])
+    assert found.evidence["/number/notation"][0].grade is grade
+
+
+def test_a_star_read_as_a_letter_is_no_part_of_a_name() -> None:
+    """Under the name of a Party committee stands a star (Instruction 36-HD/VPTW)."""
+    head = line("TỈNH ỦY HÀ THANH", 90, 60), line("x", 150, 76), line("Số 29-CT/TU", 100, 104)
+    found = parsed(head[0], line("ĐẢNG CỘNG SẢN VIỆT NAM", 330, 60), head[1], head[2], *LINES[5:])
+    assert found.issuing_agency == "TỈNH ỦY HÀ THANH"
+    assert found.evidence["/issuing_agency"][0].grade is Grade.CERTAIN
+
+
+@pytest.mark.parametrize(("others", "grade"), [("đúng đủ", Grade.LIKELY), ("đúng, đủ", Grade.CERTAIN)])
+def test_words_that_a_comma_parts_are_no_other_spelling(others: str, grade: Grade) -> None:
+    """`ứng dụng dữ liệu` beside `đúng, đủ`: the pair has the letters of `dụng dữ` by chance."""
+    text = f"Sở Xây dựng báo cáo {others} số liệu nhà ở cho các huyện trước ngày 30/6/2021."
+    found = parsed(*LINES[:6], line("V/v dụng dữ liệu", 95, 120), LINES[6], line(text, 85, 180), *LINES[9:])
+    assert found.evidence["/subject"][0].grade is grade

@@ -290,7 +290,8 @@ def unexplained_in_a_column(header: Header, at: int) -> Step | None:
     if header.lines[at].column is Column.FULL:
         return None
     if header.lines[at].column is Column.LEFT:
-        strange = not header.has(Part.NUMBER)
+        # one letter or sign is none of a name: the star under a Party committee's name is read as "x"
+        strange = not header.has(Part.NUMBER) and sum(map(str.isalnum, header.shown(at))) > 1
     else:
         strange = header.motto_comes(at)  # "Bản tin số 12/2024" over the motto: a portal's own head stands on this line
     return Step(opens=False, doubt=Part.AGENCIES if strange else None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from vnadmin.layout.page import Box
 from vnadmin.ocr.reading import ReadWord
-from vnadmin.source.scan.mending.listed import unsure
+from vnadmin.source.scan.mending.listed import confidence_of
 from vnadmin.source.scan.mending.phrases import Mended
 
 
@@ -20,7 +20,7 @@ def applied(run: Sequence[ReadWord], mended: Mended) -> tuple[list[ReadWord], li
         elif index not in mended.changed:
             words.append(word)
         else:
-            words += split(word, text.split(" "), unsure(word))
+            words += split(word, text.split(" "), confidence_of(word, text))
     return words, scraps
 
 

@@ -19,7 +19,6 @@ from vnadmin.text.pattern import pattern
 _AUTHORITY = pattern(r"(?:[kK][tT]|ẾT|KI)[./:, ]")
 # "V:", "1,", "KỊ": a hand wrote or crossed "KT."
 _LOST_SIGN = pattern(r"\W*(?!(?i:kt|tm|tl|tuq|q)\b)[^\W_]{1,2}[.:,;/]?")
-_SIGN_WIDTH = 1.2  # of a line's height: what "KT." takes
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ def sign_above(lines: list[ReadLine], post: Post, untouched: frozenset[int]) -> 
             )
         first = line.words[0].box
         if own is line.words:
-            first = Box(first.x0 - _SIGN_WIDTH * (first.y1 - first.y0), first.y0, first.x0, first.y1)
+            first = first._replace(x1=first.x0)  # nobody read it: it has no width of its own
         sign = line.words[0]._replace(text="KT.", box=first, confidence=MENDED)
         lines[index] = replace(line, words=(sign, *words))
         return {index}

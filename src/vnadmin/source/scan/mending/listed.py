@@ -16,6 +16,7 @@ from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 
 MENDED = 0.6  # most that a mended word's confidence can be: likely, never certain
+_LETTERS_SURE = 0.9  # confidence from which the letters of a word are right, whatever its marks
 _DEEP = 300.0  # points: the longest list beside a signature
 _ASIDE = 12.0  # points by which items may stand left or right of the label
 _LEVEL = 3.0  # points: what stands on one edge
@@ -136,6 +137,15 @@ def _without_pen(words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:
 def unsure(word: ReadWord) -> float:
     """The confidence of a word that was mended, or beside which something was dropped."""
     return MENDED if math.isnan(word.confidence) else min(word.confidence, MENDED)
+
+
+def confidence_of(word: ReadWord, spelt: str) -> float:
+    """The confidence of a word that a closed list spells so: its own where it was read surely and marks alone were put right.
+
+    No two names of such a list have the same letters, so that surely read letters tell their marks: `GIÁM ĐÓC`.
+    """
+    sure = word.confidence >= _LETTERS_SURE and bare(word.text) == bare(spelt)
+    return word.confidence if sure else unsure(word)
 
 
 def _doubted(word: ReadWord) -> ReadWord:
