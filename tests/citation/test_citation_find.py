@@ -496,6 +496,31 @@ CASES = [
             ("Nghị định", "1/2022/NĐ-CP", "2022-11-30", "Chính phủ", None),
         ],
     ),
+    # who writes without a name; where a report goes is no title; what kind a record is, neither; a contract is no instrument
+    (
+        "Theo tinh thần Công văn 15/SYT-NV ngày 05/3/2025 của Sở Y tế về việc nghỉ Tết, nhà trường thông báo:",
+        [("Công văn", "15/SYT-NV", "2025-03-05", "Sở Y tế", "nghỉ Tết")],
+    ),
+    (
+        "Công văn số 15/SYT-NV của Sở Y tế về tuyển dụng viên chức, đơn vị sự nghiệp công lập;",
+        [("Công văn", "15/SYT-NV", None, "Sở Y tế", "tuyển dụng viên chức, đơn vị sự nghiệp công lập")],
+    ),
+    (
+        "báo cáo kết quả thực hiện Chỉ thị số 15/CT-TTg của Thủ tướng Chính phủ về Sở Nội vụ trước ngày 10/6/2025.",
+        [("Chỉ thị", "15/CT-TTg", None, "Thủ tướng Chính phủ", None)],
+    ),
+    (
+        "báo cáo kết quả thực hiện Chỉ thị số 15/CT-TTg của Thủ tướng Chính phủ về kỷ luật gửi về Sở Nội vụ trước ngày 10/6/2025.",
+        [("Chỉ thị", "15/CT-TTg", None, "Thủ tướng Chính phủ", "kỷ luật")],
+    ),
+    (
+        "Biên bản họp số 13/BB-PNV ngày 04/3/2025; Hợp đồng kinh tế số 16/HĐKT-AB ngày 06/3/2025;",
+        [("Biên bản", "13/BB-PNV", "2025-03-04", None, None)],
+    ),
+    (
+        "Sở Tài chính có Công văn số 16/STC-NS ngày 06/3/2025 lấy ý kiến các sở, ngành.",
+        [("Công văn", "16/STC-NS", "2025-03-06", "Sở Tài chính", "lấy ý kiến các sở, ngành")],
+    ),
     # a blank number
     (
         "tại văn bản số ...../STC-QLNS ngày ... tháng 12 năm 2025 về việc hỗ trợ kinh phí.",

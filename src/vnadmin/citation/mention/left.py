@@ -16,6 +16,10 @@ from vnadmin.text.pattern import pattern
 _WINDOW = 170
 
 
+# "Biên bản họp số 12", "Văn bản liên ngành số 5": what kind it is, not what it is about
+_KIND = pattern(lambda: title_words("kind"))
+
+
 class Head(NamedTuple):
     """The words before a number. `cue` is true when `số` is printed."""
 
@@ -66,7 +70,7 @@ def read_head(document: SourceDocument, start: int, number: int) -> Head:
             stop = None if named else issuer_end(document, at, match.end("loose"), joint=joint)
             if stop and not document.bare[stop : match.end("loose")].strip():
                 issuer = Span(at, stop)
-            elif not of:
+            elif not of and not _KIND.fullmatch(document.folded, at, match.end("loose")):
                 title = Span(at, match.end("loose"))
         dated = match.start("dated") if match["dated"] else None
         return Head(Span(*match.span("type")), issuer, bool(match["cue"]), match.start(), title, dated)

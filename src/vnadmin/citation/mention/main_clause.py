@@ -14,6 +14,8 @@ _FURTHER = pattern(r",\s(?=\p{Lu}\p{Ll})")
 _AFTER_DATE = pattern(r"\s*,?\s*")
 # "Sở Giáo dục và Đào tạo (GDĐT) hướng dẫn", "Chủ tịch UBND phường - Nguyễn Văn An có ý kiến", "đồng chí Lê Thị Bình chỉ đạo"
 _ASIDE = pattern(r"(?:\s\([^()]{1,40}\))?(?:\s[-–]\s[^,;.]{3,40}?(?=\s\p{Ll})|(?:\s\p{Lu}[\p{L}]*){2,4})?(?=\s\p{Ll})")
+# "..., nhà trường thông báo": who writes, without a name
+_ITSELF = pattern(lambda: rf"(?:{title_words('itself')})(?!\w)")
 # "ban chỉ đạo" is a body; "đề nghị của" is a noun
 _VERB = pattern(
     lambda: rf"(?<!(?<!\w)ban)\s(?:(?:{title_words('adverb')})\s)*(?:{title_words('verb')})(?!\w)(?!\s+của(?!\w))"
@@ -29,6 +31,8 @@ def opens_clause(document: SourceDocument, at: int, limit: int) -> bool:
     if date is not None:
         gap = _AFTER_DATE.match(folded, date.end, limit)
         at = gap.end() if gap else date.end
+    if itself := _ITSELF.match(folded, at, limit):
+        return _is_verb(document, itself.end(), limit)
     head = opening_end(document, at, limit) if text[at : at + 1].isupper() else None
     if head is None:
         return False

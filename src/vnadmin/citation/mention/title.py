@@ -55,7 +55,7 @@ _TELLS = pattern(lambda: rf"(?<!\w)(?:{title_words('tells_all')})(?!\w)(?!\s+(?:
 _DONE = r"(?:(?:đã|sẽ)\s+)?"
 _BOUNDARY = pattern(
     lambda: (
-        rf"(?P<mark>[;.:,()\"\[\]])|\s(?:(?P<and>và|hoặc)(?=\s)|(?P<sent>gửi)(?=\s)|(?<!việc\s)(?<!và\s)(?P<gives>giao)(?=\s)"
+        rf"(?P<mark>[;.:,()\"\[\]])|\s(?:(?P<and>và|hoặc)(?=\s)|(?P<sent>gửi)(?=\s)(?!\s+về\s)|(?<!việc\s)(?<!và\s)(?P<gives>giao)(?=\s)"
         rf"|{_to_all()}|(?P<use>(?:{title_words('for_whom')})(?=\s*(?:[.;:]|$)))|(?P<end>(?:thành|bằng)(?=(?:\s+cụm\s+từ)?\s*[“\"])|{_changed()}|{_DONE}(?:{title_words('end')}))(?!\w))"
     )
 )

@@ -60,11 +60,23 @@ def title_start(document: SourceDocument, at: int, end: int, *, after_issuer: bo
         to = issuer_end(document, sent.end(), end) if about is None else None
         about = _SENT_ABOUT.match(folded, to, end) if to else about
     if about:
-        return about.end() if about.end() < end else None
+        return about.end() if about.end() < end and not _goes_to(document, about.end(), end) else None
     opening = _opening(document, at, min(end, at + 80), after_issuer=after_issuer, letter=letter)
     if opening is None and after_issuer and not _NEVER.match(folded, at, end):
         about = _ABOUT_LATER.match(folded, at, min(end, at + 80))
     return about.end() if about and about.end() < end else opening
+
+
+# "báo cáo kết quả thực hiện [Chỉ thị] về Sở Nội vụ trước ngày 10/6/2025"
+_TO_WHOM = pattern(r"\s+(?:trước|chậm\s+nhất|để|qua)(?!\w)|\s*\((?:qua|để)\s")
+
+
+def _goes_to(document: SourceDocument, at: int, end: int) -> bool:
+    """Whether `về` leads to the body that gets a report, not to what an instrument is about."""
+    if not document.text[at].isupper():
+        return False
+    stop = issuer_end(document, at, end)
+    return stop is not None and _TO_WHOM.match(document.folded, stop, end) is not None
 
 
 def _opening(document: SourceDocument, at: int, end: int, *, after_issuer: bool, letter: bool) -> int | None:

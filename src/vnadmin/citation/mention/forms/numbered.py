@@ -141,7 +141,8 @@ def _named(
     names = _types_of_code(number.value)
     head = type_by_code(document, segment.start, read_head(document, segment.start, token.start), names)
     if head.type is not None:
-        return None if kind_of(document, head.type) == "standard" else _Named(head.type, head)
+        # a standard has a form of its own, a contract is no instrument
+        return None if kind_of(document, head.type) in ("standard", "contract") else _Named(head.type, head)
     if previous is not None and previous.type is not None and goes_on(document, previous, head.start):
         return _Named(previous.type, head, ".listed")
     listed = type_of_list(document, segment.start, head.start)  # "Chỉ thị 01, 13, 33/CT-UB"
