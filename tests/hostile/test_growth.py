@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from email.message import EmailMessage
 from functools import partial
@@ -11,11 +12,14 @@ from html import escape
 import pytest
 
 from tests.growth import is_linear
+from tests.hostile import generators
+from tests.hostile.generators import GENERATORS
 from tests.hostile.test_tricks import tried
 from tests.makers import docx_maker, ole_file
 from tests.makers.pdf_maker import PdfPage, make_pdf
 from tests.source.test_containers import odf
 from vnadmin import VnadminError
+from vnadmin.genre.person_name import without_rank
 
 _LINES = 250  # and a thousand
 _ON_A_PAGE = 40
@@ -115,3 +119,34 @@ def test_lines_of_one_kind_are_read_in_linear_time(form: str) -> None:
     for piece in PIECES[:2] if form == "pdf" else PIECES:
         assert not isinstance(tried(FORMS[form]([piece] * _LINES)), VnadminError)
         assert is_linear(lambda count, piece=piece: partial(tried, FORMS[form]([piece] * count)), _LINES), piece
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", GENERATORS)
+@pytest.mark.parametrize("form", ["text", "behind"])
+def test_four_times_the_pieces_take_no_more_than_six_times_the_calls(form: str, name: str) -> None:
+    """Counted, so that no machine's load matters; `bench/exponents.py` measures the time of larger ones."""
+    make, piece = generators.FORMS[form], GENERATORS[name]
+    tried(make(piece, 1000))  # what is cached once is not counted
+    assert calls(make(piece, 32_000)) < 6 * calls(make(piece, 8000))
+
+
+def calls(data: bytes) -> int:
+    """How many functions a parse calls."""
+    count = 0
+
+    def called(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(called)
+    try:
+        tried(data)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_what_is_asked_at_each_word_looks_at_a_bounded_piece() -> None:
+    """Seen: a line of many posts lowered the rest of the text at each of its words, 20 s for 200 kB."""
+    assert without_rank("TS. " * 1000) <= 200

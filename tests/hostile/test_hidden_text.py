@@ -176,6 +176,7 @@ TURNED = {
         "/number",
     ),
     "figure of another script": ("text", "Số: 24\u0665/SNL-KH", "/number"),
+    "filler that is seen as a blank": ("text", "Số: 24\u31645/SNL-KH", "/number"),
     "letter for a figure": ("text", "Số: 2\u04175/SNL-KH", "/number"),
     "name in mixed scripts": ("text", "Tr\u1ea7n V\u0103n L\u00e2\u043c", "/signatories"),
 }
@@ -274,6 +275,7 @@ def test_a_habit_of_official_keyboards_is_no_spoof() -> None:
     found = vnadmin.parse(data.encode())
     assert "spoofed_text" not in [issue.code for issue in found.issues]
     assert found.number is not None
+    assert [entry.grade for entry in found.evidence["/number/text"]] == ["likely"]
 
 
 def own(found: vnadmin.AdminDocument) -> None:

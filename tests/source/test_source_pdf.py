@@ -378,3 +378,18 @@ def test_lost_space_is_put_back() -> None:
     assert document.text == "CÔNG ĐOÀN NGÀNH XÂY DỰNG\nb) Điểm b khoản 2 Điều 5\n"
     first, second = document.lines[0].words[:2]
     assert first.box.x1 == pytest.approx(second.box.x0, abs=0.5)
+
+
+def test_figures_that_are_drawn_among_many_specks_are_told() -> None:
+    """Seen: four hundred specks in the header were enough for no doubt about a number that is drawn."""
+    page = PdfPage()
+    letter_head(page)
+    page.parts = [part for part in page.parts if "Số: 245".encode("utf-16-be").hex() not in part]
+    end = page.text(100, 112, "Số: ")
+    page.text(end + 30, 112, "/SNL-KH")
+    page.parts += [f"{end + 6 * index} {page.height - 112} 4 9 re f" for index in range(1, 4)]
+    page.parts += [
+        f"{60 + 3 * (index % 150)} {page.height - 200 - 6 * (index // 150)} 2 5 re f" for index in range(450)
+    ]
+    found = vnadmin.parse(make_pdf(page), config=Config(ocr="off"))
+    assert "picture_in_header" in [issue.code for issue in found.issues]

@@ -18,7 +18,8 @@ from vnadmin.text.pattern import pattern
 _STRANGE = (
     r"\u0370-\u03ff\u0400-\u058f\u13a0-\u13ff\u1f00-\u1fff\u2c80-\u2cff\uab70-\uabbf\uff10-\uff5a\U0001d400-\U0001d7ff"
 )
-_FOREIGN = pattern(rf"[{_STRANGE}]|(?![0-9])\p{{Nd}}")
+# Letters of any other script, as the Hangul filler that is seen as a blank; the micro sign is one of ours.
+_FOREIGN = pattern(rf"[{_STRANGE}]|(?![0-9])\p{{Nd}}|(?![\p{{Latin}}\u00b5])\p{{L}}")
 _WORD = pattern(r"[\p{L}\p{M}\p{Nd}]++")
 
 
@@ -29,6 +30,8 @@ def regrade_spoofed(document: SourceDocument, evidence: EvidenceWriter) -> Itera
         return
     told: set[str] = set()
     for pointer, entries in evidence.entries.items():
+        if mixed and any(map(_lookalike, (entry["quote"] for entry in entries))):
+            lower(entries, Grade.LIKELY)  # a habit of keyboards, and still no letter that a person can tell
         if any(_is_turned(entry, document) or (mixed and is_mixed(entry["quote"])) for entry in entries):
             lower(entries, Grade.GUESS)
             field = pointer.split("/")[1]
@@ -69,6 +72,11 @@ def regrade_unsure(document: SourceDocument, evidence: EvidenceWriter) -> Iterat
 
 def _is_turned(entry: Entry, document: SourceDocument) -> bool:
     return any(span.start < entry["end"] and span.end > entry["start"] for span in document.turned)
+
+
+def _lookalike(quote: str) -> bool:
+    """Whether a capital of Greek or Cyrillic stands for a Latin one."""
+    return any(char in LOOKALIKES and _FOREIGN.match(char) for char in quote)
 
 
 def is_mixed(text: str) -> bool:

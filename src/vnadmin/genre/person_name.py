@@ -65,9 +65,12 @@ def _is_family_name(word: str) -> bool:
     return word.lower().replace("ð", "đ").partition("'")[0].partition("-")[0] in _family_names()
 
 
+_MOST_OF_RANKS = 200  # characters: a line that goes on without an end is asked at each of its words
+
+
 def without_rank(text: str) -> int:
     """Where the name itself begins in a line that may open with ranks and degrees."""
-    match = _RANKS.match(text.lower())
+    match = _RANKS.match(text[:_MOST_OF_RANKS].lower())
     return int(match.end()) if match else 0
 
 

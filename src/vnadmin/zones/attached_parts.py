@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from vnadmin.layout.page import SourceDocument
 from vnadmin.text.pattern import pattern
@@ -21,12 +21,24 @@ def without_parts(document: SourceDocument, attachments: Sequence[Attachment]) -
     of the first, and so is a text without a label. A list of the forms may stand over them and names each better.
     """
     kept: list[Attachment] = []
+    listed_forms: dict[str, int] = {}  # the forms since the last appendix, by their labels
+    numbered: dict[tuple[str, ...], int] = {
+        kind: max(
+            (at for at, one in enumerate(attachments) if _is_a(document, one, kind) and not _is_bare(document, one)),
+            default=-1,
+        )
+        for kind in (_APPENDIX, _FORM)
+    }
+    counted = 0
     for number, one in enumerate(attachments):
-        listed = _listed(document, kept, one)
+        for at in range(counted, len(kept)):  # what was kept since the last look
+            _count(document, kept[at], at, listed_forms)
+        counted = len(kept)
+        listed = _listed(document, kept, one, listed_forms)
         if listed is not None:
             kept[listed] = kept[listed]._replace(lines=kept[listed].lines + one.lines)
             continue
-        if kept and _is_inner(document, kept[-1], one, attachments[number + 1 :]):
+        if kept and _is_inner(document, kept[-1], one, number, numbered):
             kept[-1] = kept[-1]._replace(lines=kept[-1].lines + one.lines)
             continue
         last = kept[-1] if kept and _is_a(document, kept[-1], _APPENDIX) else None
@@ -38,29 +50,36 @@ def without_parts(document: SourceDocument, attachments: Sequence[Attachment]) -
             kept.append(one)
         else:
             kept[-1] = one._replace(lines=last.lines + one.lines)
+            counted = len(kept) - 1
     return kept
 
 
-def _listed(document: SourceDocument, kept: Sequence[Attachment], one: Attachment) -> int | None:
+def _count(document: SourceDocument, one: Attachment, at: int, listed: dict[str, int]) -> None:
+    """Keep where a form stands; what is none ends the list."""
+    if _is_a(document, one, _FORM):
+        listed[document.bare_of(one.label[0])] = at
+    else:
+        listed.clear()
+
+
+def _listed(
+    document: SourceDocument, kept: Sequence[Attachment], one: Attachment, forms: Mapping[str, int]
+) -> int | None:
     """Which of the forms since the last appendix is this one named in the list that stands over them all."""
-    if not _is_a(document, one, _FORM):
-        return None
-    for index in range(len(kept) - 1, -1, -1):
-        if not _is_a(document, kept[index], _FORM):
-            return None
-        if document.bare_of(kept[index].label[0]) == document.bare_of(one.label[0]):
-            return index if len(kept[index].lines) <= _LIST_LINES else None
-    return None
+    index = forms.get(document.bare_of(one.label[0])) if _is_a(document, one, _FORM) else None
+    return index if index is not None and len(kept[index].lines) <= _LIST_LINES else None
 
 
-def _is_inner(document: SourceDocument, last: Attachment, one: Attachment, later: Sequence[Attachment]) -> bool:
+def _is_inner(
+    document: SourceDocument, last: Attachment, one: Attachment, number: int, numbered: Mapping[tuple[str, ...], int]
+) -> bool:
     """Whether a text without label or number stands inside a series: `PHỤ LỤC II`, `PHỤ LỤC`, `PHỤ LỤC III`."""
     if one.is_copy_block or one.is_other_document or not last.label:
         return False
     series = next((kind for kind in (_APPENDIX, _FORM) if _is_a(document, last, kind)), None)
     if series is None or _is_bare(document, last) or not (_is_bare(document, one) or not one.label):
         return False
-    return any(_is_a(document, other, series) and not _is_bare(document, other) for other in later)
+    return number < numbered[series]
 
 
 def _is_bare(document: SourceDocument, attachment: Attachment) -> bool:

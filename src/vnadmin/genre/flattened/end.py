@@ -45,6 +45,8 @@ _SEAM = pattern(r"(?<=[\p{L}\d) ]{2}[.;,:)/])(?<!(?<!\p{L})(?:K\.?T|T\.?M|T\.?L|
 _OPEN_BODY = pattern(r"\bt/?m[./]? ?(?:doan|ban)$")
 _FOR = pattern(r"KT\. ?")
 _LABEL_REACH = 60  # characters of an attachment's label
+_AHEAD = 400  # characters behind a word that tell whether a name or another post follows
+_LOUD = 2000  # characters of a text that is set in capitals alone
 _NAME_WORDS = 6
 _BRACKETS = frozenset("([")
 _MARK, _MARK_OPENS = 160, frozenset("*_([/dDđĐÐ")  # "(Đã ký)": letters at most, and with what one opens
@@ -198,7 +200,7 @@ def _right_parts(text: str, start: int, named: bool) -> list[Place]:
     end = start + (mark_end(bare(text[start : start + _MARK])) if text[start : start + 1] in _MARK_OPENS else 0)
     if end > start:
         return [_trimmed(text, start, end)]
-    if named and (name := _name(text[start:])):
+    if named and (name := _name(text[start : start + _AHEAD])):
         return [Place(start, start + len(name))]
     end = _capitals_end(text, start)
     head = text[start:end].strip()
@@ -216,14 +218,17 @@ def _right_parts(text: str, start: int, named: bool) -> list[Place]:
 def _capitals_end(text: str, start: int, *, over_dashes: bool = True) -> int:
     """Where a run of words in capitals ends, at the first dash or behind those that it goes on over."""
     end = start
-    loud = text.isupper()  # and holds no name, which is set in small letters
+    loud = text[start : start + _LOUD].isupper()  # and holds no name, which is set in small letters
     for word in _WORD.finditer(text, start):
         letters = word[0].strip(".,/&()-–")
         if any(map(str.islower, letters)) or word[0][0] in "([" or (not letters and word[0] not in ("&", "-", "–")):
             break
-        if not loud and end > start and without_rank(text[word.start() :]) and _name(text[word.start() :]):
+        ahead = text[word.start() : word.start() + _AHEAD]
+        if not loud and end > start and without_rank(ahead) and _name(ahead):
             break  # "GIÁM ĐỐC BSCKII. Trần Quốc Khánh"
-        if not letters and not (over_dashes and _goes_on_behind_dash(text[start:end], text[word.end() :].lstrip())):
+        if not letters and not (
+            over_dashes and _goes_on_behind_dash(text[start:end], text[word.end() : word.end() + _AHEAD].lstrip())
+        ):
             break
         end = word.end()
     return end

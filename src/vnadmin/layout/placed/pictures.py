@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from itertools import islice
 from typing import NamedTuple
 
 from vnadmin.genre.closing_line import opens_list
@@ -22,6 +23,7 @@ _BLANKS = 0.5  # of the first page's height: number and day stand above its midd
 # What is printed before a blank (folded, without marks), and what stands in it.
 _LABELS = {"so": "number", "ngay": "day", "thang": "month", "nam": "year"}
 _FIGURES = 400  # drawn things in the upper part of a page; more are a drawing
+_MOST_LABELS = 20
 _STAMPED = (24.0, 160.0)  # points: the most that a picture of a number is tall and wide
 _NEAR = 8.0  # of a line's height: how far a blank's figures may stand from the print before and after them
 _SYLLABLES = 0.6  # share of the words of a picture that must be Vietnamese: logos hold names and slogans
@@ -127,9 +129,13 @@ def filled_lines(page: PlacedPage) -> list[FilledLine]:
     tall, wide = _STAMPED
     marks = [box for box in page.shapes if box.y1 < limit]
     marks += [box for box in page.pictures if box.y1 < limit and box.y1 - box.y0 <= tall and box.x1 - box.x0 <= wide]
-    if not marks or len(marks) > _FIGURES:
-        return []
     words = [word for word in page.words if word.y0 < limit]
+    if len(marks) > _FIGURES:  # of a drawing those alone that stand on the lines of a label
+        labels = [word for word in words if bare(word.text).rstrip(" .:;…_") in _LABELS][:_MOST_LABELS]
+        near = (box for box in marks if any(word.y0 < box.y1 and word.y1 > box.y0 for word in labels))
+        marks = list(islice(near, _FIGURES))
+    if not marks:
+        return []
     found: dict[bool, list[tuple[Gap, Box]]] = {}  # number or date: the blanks, each with its stretch
     for figures in _clusters(marks):
         beside = _neighbours(figures, words)
