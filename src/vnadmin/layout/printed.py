@@ -22,14 +22,13 @@ def print_marks(lines: Sequence[RawLine]) -> dict[int, Furniture]:
 
     `12/3/26, 1:10 PM` has the title behind it, above or below it; readers of PDF put the two in either order.
     """
-    written = [
-        (index, text)
-        for index, line in enumerate(lines)
-        if line.cell is None and (text := bare(line.text.strip("*_# ")))
+    printed = [
+        (index, text) for index, line in enumerate(lines) if line.cell is None and (text := line.text.strip("*_# "))
     ]
-    hours = [at for at, (_, text) in enumerate(written) if len(text) <= _LONGEST and printed_title(text) is not None]
-    if not hours or hours[0] >= _TOP:
+    if not any(_is_hour(bare(text)) for _, text in printed[:_TOP]):
         return {}
+    written = [(index, bare(text)) for index, text in printed]
+    hours = [at for at, (_, text) in enumerate(written) if _is_hour(text)]
     title = _title(lines, written, hours)
     found = {written[at][0]: Furniture.RUNNING_HEAD for at in hours}
     for at, (index, text) in enumerate(written):
@@ -40,6 +39,10 @@ def print_marks(lines: Sequence[RawLine]) -> dict[int, Furniture]:
         elif text == title and (at - 1 in hours or at + 1 in hours):
             found[index] = Furniture.RUNNING_HEAD
     return found
+
+
+def _is_hour(text: str) -> bool:
+    return len(text) <= _LONGEST and printed_title(text) is not None
 
 
 def _title(lines: Sequence[RawLine], written: Sequence[tuple[int, str]], hours: Sequence[int]) -> str:

@@ -24,7 +24,7 @@ from vnadmin.genre.motto import WHOLE_MOTTO
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.flow.whole import WholeText
 from vnadmin.layout.page import Column
-from vnadmin.text.damage.glued import with_line_ends
+from vnadmin.text.damage.glued import has_dropped_ends, with_line_ends
 from vnadmin.text.pattern import pattern
 
 # "-----------Thực hiện Kế hoạch số 4-KH/ĐTN ...", "-----o0o----TỜ TRÌNH"
@@ -58,7 +58,7 @@ def part_paragraphs(lines: Sequence[RawLine]) -> list[RawLine]:
         and line.cell is None
         and line.column is Column.FULL
     ]
-    mostly = sum(len(text) for _, text in long) > _SHARE * sum(len(line.text) for line in lines)
+    mostly = sum(len(text) for _, text in long) > _SHARE * sum([len(line.text) for line in lines])
     parts = {index: paragraphs(text) for index, text in long if mostly or _was_several(text)}
     lost = mostly and sum(map(len, parts.values())) >= _MANY * len(parts)
     result: list[RawLine] = []
@@ -129,6 +129,8 @@ def _site_title_end(text: str, below: str) -> int:
 def part_glued(lines: Sequence[RawLine]) -> list[RawLine]:
     """The lines, each of a header or a signature whose line ends were dropped with blanks in their places."""
     result = list(lines)
+    if not has_dropped_ends("\n".join([line.text for line in lines])):
+        return result
     for index, line in enumerate(lines):
         text = line.text
         if in_capitals(text[:2]) or text.startswith("Số"):
@@ -144,9 +146,11 @@ def part_behind_gaps(lines: Sequence[RawLine]) -> list[RawLine]:
     `... khi có yêu cầu của địa phương.         5. Bộ Công an chỉ đạo triển khai lực lượng phân luồng, ...`
     """
     result: list[RawLine] = []
-    for line in lines:
+    hinted = WholeText(lines).holding(_BEHIND_GAP)
+    for index, line in enumerate(lines):
         text = line.text
-        gap = _BEHIND_GAP.search(text) if _INDENT in text and line.cell is None and line.column is Column.FULL else None
+        free = index in hinted and line.cell is None and line.column is Column.FULL
+        gap = _BEHIND_GAP.search(text) if free else None
         if gap and marker_of_text(text[gap.end() :], _KINDS) and len(text) - gap.end() >= _GOES_ON:
             result.append(line._replace(text=text[: gap.start()], rebuilt=True))
             line = line._replace(text=text[gap.end() :], starts_paragraph=True, rebuilt=True)

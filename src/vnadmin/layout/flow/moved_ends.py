@@ -91,7 +91,11 @@ def _poured(texts: Sequence[str]) -> int | None:
     below = [length for length in lengths[at:] if length]
     full = _FULL * max(below)
     below.pop()  # the last line of all
-    if len(below) < _FEWEST or max(below) > _WIDEST or sum(length >= full for length in below) < _STOPPED * len(below):
+    if (
+        len(below) < _FEWEST
+        or max(below) > _WIDEST
+        or len([length for length in below if length >= full]) < _STOPPED * len(below)
+    ):
         return None
     if _has_paragraphs(texts[at:], full):
         return None
@@ -152,5 +156,5 @@ def _holds_joined_header(block: Sequence[RawLine]) -> bool:
     """Whether a block holds the motto and more of a header, or grounds or addressees with no end before them."""
     if len(block) < 2:
         return False
-    text = " ".join(line.text.strip() for line in block)[:_REACH]
+    text = " ".join([line.text.strip() for line in block])[:_REACH]
     return holds_header(text) or holds_opening(text)

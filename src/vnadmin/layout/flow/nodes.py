@@ -56,7 +56,7 @@ def keeps_source_line_ends(lines: Sequence[RawLine]) -> bool:
     """
     texts = [line.text for line in lines]
     pairs = [(above, line) for above, line in pairwise(texts) if above and line]
-    alone = sum(" " not in above.strip(_BULLET) and _is_first_word(above, line) for above, line in pairs)
+    alone = sum([_is_first_word(above, line) for above, line in pairs if " " not in above.strip(_BULLET)])
     if alone < _FEWEST:
         return False
     return alone * _SHARE_OF_LINES >= len(pairs) or sum(line.startswith("\t\t") for _, line in pairs) >= _FEWEST
@@ -98,7 +98,7 @@ def _with_rests(lines: Sequence[RawLine]) -> list[RawLine]:
 
 def _is_page_source(lines: Sequence[RawLine]) -> bool:
     """Whether paragraphs of a text go on behind their first word, or in by tabs, and blank lines stand in runs."""
-    blank = sum(not line.text for line in lines)
+    blank = [line.text for line in lines].count("")
     if blank * 2 < len(lines):
         return False
     blocks = [block for block in _blocks(lines) if len(block) > 1]

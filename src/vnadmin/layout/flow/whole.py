@@ -22,7 +22,7 @@ class WholeText:
     def __init__(self, lines: Sequence[RawLine]) -> None:
         texts = [line.text for line in lines]
         self.text = "\n".join(texts)
-        self._starts = list(accumulate(map(len, texts), lambda start, length: start + length + 1, initial=0))
+        self._starts = [0, *accumulate([len(text) + 1 for text in texts])]
 
     def holding(self, hint: re.Pattern[str], *, folded: bool = False) -> set[int]:
         """The positions of the lines that hold it; `folded`: the hint is one of folded text, in which line ends are blanks."""

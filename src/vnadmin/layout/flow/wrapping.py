@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.marker import MarkerKind, marker_of_text
 from vnadmin.genre.opening import opens_field, opens_part, opens_sentence
 from vnadmin.layout.flow.raw import RawLine
-from vnadmin.layout.page import Column, Style
+from vnadmin.layout.page import PLAIN, Column, Style
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
@@ -31,6 +32,7 @@ _WIDE = " " * 5
 # "Thu nhập chịu thuế         Tổng thu nhập trong kỳ": pieces of a row, a formula; not "số     /QĐ ngày      tháng"
 _SET_APART = pattern(r"(?<=\p{L})(?<!ngày|tháng|năm|[sS]ố) {5,}+(?=\p{L})")
 _SHORT_LINE = 30  # of a header or a list
+_CENTRED, _ASIDE = Style(centred=True), Style(centred=False)
 _BODY_LINE = 40  # shorter lines say nothing about the margin
 
 
@@ -40,13 +42,13 @@ _UNFINISHED = pattern(lambda: rf"\s(?:{alternation(words_where('link_words', 'ki
 def margin(lines: Sequence[RawLine]) -> int:
     """The width at which the lines of a text were broken; 0 where each line is a paragraph."""
     texts = [text for line in lines if line.cell is None and (text := line.text.rstrip())]
-    lengths = sorted(len(text) for text in texts if len(text) >= _BODY_LINE)
+    lengths = sorted([len(text) for text in texts if len(text) >= _BODY_LINE])
     if len(lengths) < 6:
         return 0
     for share in _UP_TO_MARGIN:
         width = lengths[int(len(lengths) * share)]
         full = [text for text in texts if width * 0.8 <= len(text) <= width]
-        cut = sum(1 for text in full if not text.endswith(_TERMINAL))
+        cut = len([text for text in full if not text.endswith(_TERMINAL)])
         if width <= _WIDEST and len(full) * 3 >= len(lengths) and cut * 2 >= len(full):
             return width
     return 0
@@ -82,7 +84,8 @@ def goes_on(previous: RawLine, line: RawLine, width: int = 0) -> bool:
     # "... của Bộ Lao động" / "- Thương binh và Xã hội": the margin fell inside a name
     fell = text.startswith(_DASHES) and not ends_sentence(before)
     fell = fell and ((width > 0 and len(before) >= width * 0.9) or _is_cut_name(before, text))
-    joined = _may_go_on(before, text, width, len(line.text) - len(text) - _indent(previous))
+    indent = len(line.text) - len(text) - len(previous.text) + len(previous.text.lstrip())
+    joined = _may_go_on(before, text, width, indent)
     return (fell or joined) and (fell if _opens(text) else joined)
 
 
@@ -108,7 +111,7 @@ def _rest_initials() -> frozenset[str]:
 def _may_go_on(before: str, text: str, width: int, indent: int) -> bool:
     """Whether a text goes on with the one before it, if it opens nothing of its own; `indent` is that over the line above."""
     first = text[0]
-    if not width and any(_WIDE in part and _SET_APART.search(part) for part in (before, text)):
+    if not width and (_WIDE in before or _WIDE in text) and (_SET_APART.search(before) or _SET_APART.search(text)):
         return False
     if (first.islower() and not in_capitals(before)) or first in ",;)":
         return (width > 0 and len(before) >= width * 0.8) or not ends_sentence(before)
@@ -142,10 +145,6 @@ def ends_sentence(text: str) -> bool:
     return text.rstrip(_CLOSING).endswith(_TERMINAL)
 
 
-def _indent(line: RawLine) -> int:
-    return len(line.text) - len(line.text.lstrip())
-
-
 def opens_paragraph(previous: RawLine, line: RawLine) -> bool:
     """Whether a line after a soft break (`<w:br/>`, `<br>`) is a paragraph of its own."""
     return _opens(line.text.lstrip()) or ends_sentence(previous.text)
@@ -159,17 +158,17 @@ def with_centring(lines: Sequence[RawLine], width: int) -> list[RawLine]:
     if not width:
         return list(lines)
     full = [line.text.rstrip() for line in lines if line.cell is None and len(line.text.rstrip()) >= width * 0.8]
-    left = min((len(text) - len(text.lstrip()) for text in full), default=0)
-    if not any(_indent(line) > left + 8 for line in lines):
+    left = min([len(text) - len(text.lstrip()) for text in full], default=0)
+    if not [line for line in lines if len(line.text) - len(line.text.lstrip()) > left + 8]:
         return list(lines)
     middle = (left + width) / 2
     result: list[RawLine] = []
     for line in lines:
         text = line.text.rstrip()
         if text and line.cell is None and line.column is Column.FULL:
-            start = _indent(line)
+            start = len(text) - len(text.lstrip())
             centred = start >= left + 4 and abs((start + len(text)) / 2 - middle) <= 4
-            style = line.style
-            line = line._replace(style=Style(style.bold, style.italic, style.size, centred))
+            plain = _CENTRED if centred else _ASIDE
+            line = line._replace(style=plain if line.style is PLAIN else replace(line.style, centred=centred))
         result.append(line)
     return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -72,6 +73,13 @@ def with_line_ends(text: str) -> str:
     if text != text.upper() or "." in text or "--" in text:  # a small letter or a mark stands behind what was dropped
         text = _DROPPED_END.sub(r" \g<0>", text)
     return str(_LONG_CAPITALS.sub(lambda match: _two_syllables(match[0]), text))
+
+
+def has_dropped_ends(text: str) -> bool:
+    """Whether any line of a text may be one that `with_line_ends` parts."""
+    if _DROPPED_END.search(text):
+        return True
+    return any(map(operator.ne, words := [*set(_LONG_CAPITALS.findall(text))], map(_two_syllables, words)))
 
 
 @lru_cache(maxsize=1024)

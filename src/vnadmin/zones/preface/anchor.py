@@ -68,7 +68,7 @@ def find_arrival_stamp(document: SourceDocument, lines: Sequence[Line]) -> froze
         mark = mark_of(document.of(line), folded) if _ARRIVED in folded else None
         if mark is not None and mark[0] == "arrival":
             left = _STAMP_LINES
-        elif _DESK.match(folded) and _is_stamps_number(document, lines, position + 1):
+        elif "chuyển" in folded and _DESK.match(folded) and _is_stamps_number(document, lines, position + 1):
             found.update((position, position + 1))
             left = _STAMP_LINES
         elif position in found:
