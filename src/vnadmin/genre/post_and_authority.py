@@ -196,17 +196,6 @@ def _role_words() -> tuple[str, ...]:
     return tuple(bare(w) for w in words_where("positions", "kind", "role"))
 
 
-# Where an authority may begin inside a line: "Nơi nhận: TM. BAN THƯỜNG VỤ", "- Lưu: VT. KT.BỘ TRƯỞNG".
-_SIGN = pattern(r"(?<=[ ;.])(?:t\.?m|k\.?t|t\.?l|t\.?u\.?q|u\.?q|t/m|k/t|t/l|q)[./]")
-
-
-def signs_within(bare_text: str) -> list[int]:
-    """Where signs of an authority stand inside a line, not at its head."""
-    if "." not in bare_text and "/" not in bare_text:
-        return []
-    return [match.start() for match in _SIGN.finditer(bare_text, 1)]
-
-
 def is_role(bare_text: str) -> bool:
     """Whether a post is a part in an act ("THƯ KÝ", "NGƯỜI LẬP BIỂU"), not an office."""
     return bare_text.lstrip("*_# ").startswith(_role_words())

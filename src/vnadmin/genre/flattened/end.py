@@ -19,6 +19,7 @@ from vnadmin.genre.post_and_authority import (
     is_post,
     is_unit,
     may_be_signature,
+    opens_with_post_or_act,
     signs_and_posts,
 )
 from vnadmin.genre.signs import line_signs
@@ -209,10 +210,18 @@ def _right_parts(text: str, start: int, named: bool) -> list[Place]:
     if bullet_end(text[max(start - 2, 0) : start + 1]) and _runs_on(text, end):
         return []
     plain = bare(head)
-    if not authority_end(head, plain) and not is_post(head, plain):
+    if not _is_sign(text[:start], head, plain) and not is_post(head, plain):
         return []
     cuts = [start + at for at in inner_posts(plain)]  # `KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC` as the two lines that it was
     return [_trimmed(text, a, b) for a, b in zip([start, *cuts], [*cuts, end], strict=True)]
+
+
+def _is_sign(before: str, head: str, plain: str) -> bool:
+    """`KT. CHỦ TỊCH`; without its stop, behind words, only over a post: `- Sở Nội vụ TM CHỦ TỊCH`, not `- Cục KT VB và QLVP`."""
+    end = authority_end(head, plain)
+    if not end or not head[:end].rstrip().isalpha() or not before[-2:].strip().isalpha():
+        return end > 0
+    return opens_with_post_or_act(plain, end, len(plain))
 
 
 def _capitals_end(text: str, start: int, *, over_dashes: bool = True) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import Role, mark_end, role
+from vnadmin.genre.flattened.end import cut_end
 from vnadmin.genre.person_name import NameLikeness, capital_name_at_end, name_at_end, name_likeness
-from vnadmin.genre.post_and_authority import authority_end, is_post, signs_within
+from vnadmin.genre.post_and_authority import is_post
 from vnadmin.layout.page import Column, Line, SourceDocument, Span
 from vnadmin.text.pattern import pattern
 
@@ -19,8 +20,6 @@ _MARK = pattern(
 PLACES = {Column.FULL: 0, Column.LEFT: 1, Column.RIGHT: 2}
 _SIGNATURE = frozenset({Role.AUTHORITY, Role.POST, Role.MARK, Role.NAME, Role.CAPITALS, Role.DATE, Role.RANK})
 _WORDS = pattern(r"\S+")
-_HUNG = pattern(r"(?<=[;.)])(?<!(?<!\p{L})[PQ]\.)\p{Lu}{2,}+$")  # "(báo cáo);PHÓ GIÁM ĐỐC" of cells that were joined
-_JOINS = "-–&,"  # between the words of a post: "TRƯỞNG PHÒNG - THƯ KÝ"
 
 
 def piece(line: Line, start: int, end: int, column: Column | None = None) -> Line:
@@ -62,84 +61,51 @@ def _is_signature(document: SourceDocument, line: Line, start: int) -> bool:
 
 def _pieces(document: SourceDocument, line: Line, listing: bool, after_authority: bool) -> list[Line]:
     """A stretch without wide gaps, cut where the text itself shows that another part begins."""
-    at = _second_part(document, line, listing, after_authority)
-    if at is None:
-        return [line]
-    head_end = at
-    while head_end > line.start and document.text[head_end - 1] == " ":
-        head_end -= 1
-    if head_end <= line.start:
-        return [line]
-    head = piece(line, line.start, head_end)
-    tail = piece(line, at, line.end, Column.RIGHT if listing else None)
-    return [*_pieces(document, head, listing, False), *_pieces(document, tail, False, False)]
+    text, plain = document.of(line), document.bare_of(line)
+    starts = _starts(text) or _mark_start(text, plain)
+    if not starts and listing and after_authority:
+        starts = _small_post_tail(text, plain)
+    ends = [line.start + len(text[:at].rstrip(" ")) for at in (*starts, len(text))]
+    column = Column.RIGHT if listing else None
+    tails = [piece(line, line.start + at, end, column) for at, end in zip(starts, ends[1:], strict=True)]
+    if starts and not starts[0]:
+        return [tails[0]._replace(column=line.column), *tails[1:]]
+    return [piece(line, line.start, ends[0]) if starts else line, *tails]
 
 
-def _second_part(document: SourceDocument, line: Line, listing: bool, after_authority: bool) -> int | None:
-    """Where another part of the signature begins inside the line."""
-    text, plain = document.text[line.start : line.end], document.bare[line.start : line.end]
-    for at in signs_within(plain):
-        tail = text[at:]
-        if authority_end(tail, plain[at:]) and (in_capitals(tail) or not in_capitals(text[:at])):
-            return line.start + at
+def _starts(text: str) -> list[int]:
+    """Where the parts of a signature begin on a line that holds several, or one behind items: "- Sở Nội vụ; PHÓ CHỦ TỊCH"."""
+    parts = cut_end(text)
+    right = next((number for number, part in enumerate(parts) if part.right), len(parts))
+    if len(parts) < 2 or right == len(parts):
+        return []
+    # "PHÂN ĐỘI TRƯỞNG", "PHÊ DUYỆT GIÁM ĐỐC SỞ Y TẾ": capitals without a stop may be one post, but for "... KT. CHỦ TỊCH"
+    one = in_capitals(text) and ";" not in text
+    return [part.start for part in parts[right:] if not one or part.kind is Role.AUTHORITY]
+
+
+def _mark_start(text: str, plain: str) -> list[int]:
+    """Where a mark begins that no bracket sets apart, or the name behind it: "Trần Văn An đã ký", "Đã ký: Trần Văn An"."""
     mark = _MARK.search(plain) if "ky" in plain or "da k" in plain else None
     if mark and (mark.end() == len(plain) or name_likeness(text[mark.end() :]) >= NameLikeness.CAPITALS):
-        return line.start + int(mark.end()) - len(mark[0].lstrip())
+        return [int(mark.end()) - len(mark[0].lstrip())]
     opening = mark_end(plain)
-    if opening and 0 < opening < len(text) and name_likeness(text[opening:]) >= NameLikeness.CAPITALS:
-        return line.start + opening  # "(Đã ký) Nguyễn Văn An"
-    post = _post_tail(text, plain, behind_items=after_authority or listing)
-    if post is not None:
-        return line.start + post
-    if listing:
-        if after_authority:
-            small = _small_post_tail(text, plain)
-            if small is not None:
-                return line.start + small
-        return None
-    name = name_at_end(text, document.folded[line.start : line.end])
-    if (
-        name
-        and (in_capitals(text[:name]) or text[:name].rstrip().endswith(":"))
-        and is_post(text[:name].rstrip(" :"), plain[:name].rstrip(" :"))
-    ):
-        return line.start + name  # "GIÁM ĐỐC Nguyễn Văn An"
-    return None
+    named = 0 < opening < len(text) and name_likeness(text[opening:]) >= NameLikeness.CAPITALS
+    return [opening] if named else []
 
 
-def _post_tail(text: str, plain: str, *, behind_items: bool) -> int | None:
-    """A post in capitals after words that are not: "- Sở Nội vụ; PHÓ CHỦ TỊCH"; in a list after capitals, too: "- HĐND; ..."."""
-    last = text.rsplit(None, 1)[-1]
-    if last.islower() or not (in_capitals(last) or last in _JOINS):  # nearly every line
-        return None
-    if ";" not in text and not any(map(str.islower, text)):  # a name or a post alone
-        return None
-    best: int | None = None
-    for match in reversed(list(_WORDS.finditer(text))):
-        hung = None if match[0] in _JOINS else _HUNG.search(match[0])
-        if hung is None and not (in_capitals(match[0]) or match[0] in _JOINS):
-            break
-        start = match.start() + (hung.start() if hung else 0)
-        if start and is_post(text[start:], plain[start:]):
-            best = start
-        if hung:
-            break
-    apart = best and (any(c.islower() for c in text[:best]) or (behind_items and text[:best].rstrip().endswith(";")))
-    return best if apart else None
-
-
-def _small_post_tail(text: str, plain: str) -> int | None:
+def _small_post_tail(text: str, plain: str) -> list[int]:
     """A post of one to three words in small letters at the end of an item; `phó Thống đốc` is one by itself."""
     if is_post(text, plain):
-        return None
+        return []
     found = list(_WORDS.finditer(text))
     for count in (3, 2):
         if len(found) > count:
             start: int = found[-count].start()
             tail = text[start:]
             if not in_capitals(tail) and is_post(tail, plain[start:]) and len(tail) <= 20:
-                return start
-    return None
+                return [start]
+    return []
 
 
 def name_tail(document: SourceDocument, line: Line) -> tuple[int, bool] | None:
