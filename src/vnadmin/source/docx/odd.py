@@ -30,13 +30,13 @@ def _tag(name: str) -> str:
 
 
 _KNOWN: Final[dict[str, Known]] = {_tag(name): entry for name, entry in known("docx").items()}
-_PLAIN: Final = frozenset(tag for tag, entry in _KNOWN.items() if entry.every)
+PLAIN: Final = frozenset(tag for tag, entry in _KNOWN.items() if entry.every)  # whatever their value
 
 
 def is_odd(item: _Element) -> bool:
     """Whether a property is not known to leave text as it is seen; a comment is none."""
     tag = item.tag
-    if tag in _PLAIN or not isinstance(tag, str):
+    if tag in PLAIN or not isinstance(tag, str):
         return False
     entry = _KNOWN.get(tag)
     return entry is None or not entry.holds(item.get(VAL, "on").lower())
@@ -44,7 +44,7 @@ def is_odd(item: _Element) -> bool:
 
 def has_odd(properties: Iterable[_Element]) -> bool:
     """Whether one of the settings of a table, a row or a cell is not known to leave text as it is seen."""
-    return any(map(is_odd, properties))
+    return any(item.tag not in PLAIN and is_odd(item) for item in properties)
 
 
 def may_cover(body: _Element) -> bool:

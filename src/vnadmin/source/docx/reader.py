@@ -65,11 +65,10 @@ class _Reader:
         marks = {mark.tag for mark in self.body.iter(*PICTURES, _RENDERED)} if self.body is not None else set()
         self.illustrated = not marks.isdisjoint(PICTURES)
         self.rendered = _RENDERED in marks
-        theme, styles = Theme(package.aside), self._part("styles")
-        theme.settle(self.body if self.body is None else self.body.getparent())
-        theme.settle(styles)
-        self.unsure = theme.unresolved or (self.body is not None and may_cover(self.body))
-        self.styles = Styles(styles)
+        self.theme = Theme(package.aside)
+        self.theme.settle(self.body if self.body is None else self.body.getparent())
+        self.may_cover = self.body is not None and may_cover(self.body)
+        self.styles = Styles(self._part("styles"), self.theme.settle)
         self.chunks: set[bytes] = set()
         self.unseen = Unseen()
         self.converted = self.body is not None and restore_lines(self.body)
@@ -125,7 +124,7 @@ class _Reader:
             )
         for item in (*headers.furniture(), *self._footnotes(headers)):
             builder.furniture(item.text, item.kind, page=item.page)
-        if self.unsure:
+        if self.theme.unresolved or self.may_cover:
             walker.unseen.odd.append(None)
         walker.unseen.write(builder)
         if walker.too_deep:

@@ -10,7 +10,7 @@ from lxml.etree import _Element
 
 from vnadmin.source.docx.font import NOTHING, Font, new_font
 from vnadmin.source.docx.names import VAL, W, first, is_on, parts, val
-from vnadmin.source.docx.odd import is_odd
+from vnadmin.source.docx.odd import PLAIN, is_odd
 from vnadmin.source.docx.sight import (
     DRAWN_FILL,
     colour_of,
@@ -63,10 +63,11 @@ UNSET: Final = Setting()
 def _said(properties: _Element, kinds: dict[str, _Part], said: list[Any]) -> list[Any]:
     """What the children of a `w:rPr` or a `w:pPr` say, each in its place."""
     for item in parts(properties):
-        part = kinds.get(item.tag)
+        tag = item.tag
+        part = kinds.get(tag)
         if part is not None and (value := part[1](item)) is not None:
             said[part[0]] = value
-        if is_odd(item):
+        if tag not in PLAIN and is_odd(item):
             said[_ODD] = True
     return said
 
@@ -117,9 +118,11 @@ def _tells(font: str) -> bool:
 
 
 class Styles:
-    """The styles of a document by id."""
+    """The styles of a document by id. settle: writes the colours that an element names by the theme, before it is read."""
 
-    def __init__(self, tree: _Element | None) -> None:
+    def __init__(self, tree: _Element | None, settle: Callable[[_Element], None] = lambda _: None) -> None:
+        self._settle = settle
+        self._settled = set[str]()
         self._tree = tree
         self._elements: dict[str, _Element] = {}
         self._settings: dict[str, Setting] = {}
@@ -130,7 +133,10 @@ class Styles:
         self.defaults = NOTHING
         if tree is None:
             return
-        self.defaults, _ = read_font(first(tree, ("docDefaults", "rPrDefault", "rPr")))
+        defaults = first(tree, ("docDefaults", "rPrDefault", "rPr"))
+        if defaults is not None:
+            settle(defaults)
+        self.defaults, _ = read_font(defaults)
         for style in tree.iterchildren(W + "style"):
             name = style.get(W + "styleId", "")
             self._elements[name] = style
@@ -200,6 +206,9 @@ class Styles:
         """A style and those it is based on, the deepest first."""
         chain: list[_Element] = []
         while (style := self._elements.get(name)) is not None and len(chain) < _DEEPEST:
+            if name not in self._settled:
+                self._settled.add(name)
+                self._settle(style)
             chain.append(style)
             name = val(style.find(_BASED))
         return chain[::-1]

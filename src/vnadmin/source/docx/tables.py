@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from lxml.etree import _Element
 
 from vnadmin.source.docx.names import W, first, leading, parts, val
-from vnadmin.source.docx.odd import is_odd
+from vnadmin.source.docx.odd import PLAIN, is_odd
 from vnadmin.source.docx.sight import fill_of
 from vnadmin.source.docx.styles import Styles, draws, read_font
 from vnadmin.source.figures import whole_number
@@ -95,7 +95,7 @@ def extent(cell: Iterable[_Element]) -> Extent:
     properties = leading(cell, _CELL_PROPERTIES)
     for item in () if properties is None else parts(properties):
         tag = item.tag
-        odd = odd or is_odd(item)
+        odd = odd or (tag not in PLAIN and is_odd(item))
         gone = gone or tag == _DELETED
         if tag == _SPAN:
             span = max(whole_number(val(item), 1), 1)

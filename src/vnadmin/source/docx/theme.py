@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Final, cast
 
-from lxml.etree import _Element
+from lxml.etree import XPath, _Element
 
-from vnadmin.source.docx.names import VAL, W
+from vnadmin.source.docx.names import MAIN, VAL, W
 from vnadmin.source.sight import Colour, hex_colour
 
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -16,7 +16,13 @@ _NAMES: Final = {
     "light2": "lt2", "background2": "lt2", "hyperlink": "hlink", "followedHyperlink": "folHlink",
 }  # fmt: skip
 _MAPPED: Final = {"background1": "bg1", "text1": "t1", "background2": "bg2", "text2": "t2"}
-_THEMED: Final = ("theme", "themeFill")
+_SHADE, _PAPER = W + "shd", W + "background"
+# Word's own styles name hundreds of colours: lxml finds them, and only those of a style that is used are settled.
+_SPACES: Final = {"w": MAIN}
+_OF_TEXT: Final = XPath(
+    "descendant-or-self::*[self::w:color or self::w:shd or self::w:background][@w:themeColor]", namespaces=_SPACES
+)
+_OF_GROUND: Final = XPath("descendant-or-self::w:shd[@w:themeFill]", namespaces=_SPACES)
 _USUAL: Final = {"dk1": (0, 0, 0), "lt1": (255, 255, 255)}
 
 
@@ -42,13 +48,13 @@ class Theme:
         self._mapping = {} if mapping is None else {str(name): str(value) for name, value in mapping.items()}
 
     def settle(self, tree: _Element | None) -> None:
-        """Write the colours of a part in the place of their names."""
-        for item in () if tree is None else tree.iter(W + "color", W + "shd", W + "background"):
-            for name, own in (
-                ("theme", VAL if item.tag != W + "background" else W + "color"),
-                ("themeFill", W + "fill"),
-            ):
-                self._settle(item, name, own if item.tag != W + "shd" or name == "themeFill" else W + "color")
+        """Write the colours of a part, or of one style, in the place of their names."""
+        if tree is None:
+            return
+        for item in cast(list[_Element], _OF_TEXT(tree)):
+            self._settle(item, "theme", {_SHADE: W + "color", _PAPER: W + "color"}.get(item.tag, VAL))
+        for item in cast(list[_Element], _OF_GROUND(tree)):
+            self._settle(item, "themeFill", W + "fill")
 
     def _settle(self, item: _Element, name: str, own: str) -> None:
         attribute = W + (name if name == "themeFill" else "themeColor")
