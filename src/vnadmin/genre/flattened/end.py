@@ -124,11 +124,6 @@ def _trimmed(text: str, start: int, end: int) -> Place:
 PARTS_HINT = pattern(rf"(?m)^[^\S\n]*+(?:[^\W\d_{SMALL}]|[(\[])(?![{SMALL}])|{LABEL_HINT}")
 
 
-def may_hold_parts(text: str) -> bool:
-    """Whether a line may hold several parts of the end."""
-    return PARTS_HINT.search(text) is not None
-
-
 def may_open_right(text: str) -> bool:
     """Whether a line may open with a part of a signature, a mark, an authority or a post: `cut_end` says if it does."""
     if not _may_open(text.split(maxsplit=1)[0]):

@@ -15,7 +15,6 @@ from vnadmin.genre.flattened.end import (
     EndPiece,
     cut_end,
     holds_label,
-    may_hold_parts,
     may_open_right,
 )
 from vnadmin.genre.person_name import NameLikeness, name_likeness, names_side_by_side
@@ -107,7 +106,8 @@ def _posts_side_by_side(text: str, lines: Sequence[RawLine], index: int) -> list
 
 def part_lines(lines: Sequence[RawLine]) -> list[RawLine]:
     """The lines of two columns, each of which holds one part of the end."""
-    return [part for line in lines for part in (_parted(line) if may_hold_parts(line.text) else (line,))]
+    hinted = WholeText(lines).holding(PARTS_HINT)
+    return [part for at, line in enumerate(lines) for part in (_parted(line) if at in hinted else (line,))]
 
 
 def _parted(line: RawLine) -> list[RawLine]:
