@@ -15,7 +15,7 @@ ROLES: Final[Mapping[str, frozenset[str]]] = {
     "admin": ALL,
 }
 _FILE: Final = re.compile(r"\.(?:csv|xlsx|jsonl|parquet|ics|txt|zip|pdf|xml|html|graphml|json)$")
-_EXPORTS: Final = ("/export/", "/exports", "/standard/")
+_EXPORTS: Final = ("/export/", "/exports", "/standard/", "/report")
 _OF_A_PERSON: Final = ("/archive/searches",)  # what a reader keeps for himself
 _RUNS: Final = "/v1/archive/reconcile"  # a run changes what the whole archive shows
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -185,6 +185,7 @@ def test_a_page_that_is_new_is_not_open_by_mistake() -> None:
     """Whatever changes something needs `correct`; a file that is taken away `export`."""
     assert needed_for("POST", "/archive/anything/new") == "correct"
     assert needed_for("GET", "/archive/registers/so-dang-ky.xlsx") == "export"
+    assert needed_for("GET", "/archive/audit/3/report") == "export"
     assert needed_for("GET", "/archive/anything/new") == "read"
     assert needed_for("GET", "/v1/parse") is None
     assert needed_for("GET", "/v1/archive/reconcile/runs") == "read"
