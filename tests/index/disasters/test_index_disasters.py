@@ -33,9 +33,11 @@ needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="mounting a small disk
 def test_files_that_hang_eat_memory_or_kill_are_reported_each_on_its_own(tmp_path: Path, archive: Path) -> None:
     """Real workers with limits: every bad file fails with its code, every good one is done, and the run ends.
 
+    A file whose worker is killed from outside is read once more; one that is there each time is to blame.
+
     What hangs is ended by its processor time, which a good file does not need, however busy the machine is.
     """
-    for i, name in enumerate(("treo", "an-bo-nho", "chet", "loi", "kho-mo")):
+    for i, name in enumerate(("treo", "an-bo-nho", "chet", "loi", "kho-mo", "bi-giet", "tu-giet")):
         (archive / f"{name}.txt").write_text(letter(300 + i), "utf-8")
     heard = Heard()
     engine = LocalEngine(2, Config(), Limits(seconds=900, memory_bytes=1_500_000_000, cpu_seconds=8), fateful)
@@ -51,10 +53,11 @@ def test_files_that_hang_eat_memory_or_kill_are_reported_each_on_its_own(tmp_pat
         "treo": "parse_timeout",
         "an-bo-nho": "worker_lost",
         "chet": "worker_lost",
+        "tu-giet": "worker_lost",
         "loi": "parser_fault",
     }
     assert [(Path(path).stem, code) for path, code in heard.refusals] == [("kho-mo", "worker_lost")]
-    assert (tally.done, tally.failed) == (12, 5)
+    assert (tally.done, tally.failed) == (13, 6)
     assert "text of the document" not in failed["loi"].detail
 
 

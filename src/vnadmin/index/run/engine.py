@@ -22,6 +22,8 @@ class Job:
     sha256: str = ""
 
 
+_KILLED = frozenset({-9, -15})  # SIGKILL, SIGTERM
+
 Answer: TypeAlias = "list[Fingerprint] | Reading"
 
 
@@ -64,6 +66,11 @@ def lost(job: Job, error: BaseException) -> Answer:
     if job.kind == "fingerprint":
         return [Fingerprint(location, failure=failure) for location in job.locations]
     return Reading(job.locations[0], job.sha256, failure=failure)
+
+
+def was_killed(error: BaseException) -> bool:
+    """Whether a worker was killed from outside, as by the kernel for another's memory: that may not be its file's doing."""
+    return isinstance(error, WorkerDied) and error.exit_code in _KILLED
 
 
 def alone(job: Job) -> list[Job]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from vnadmin.config import Config
-from vnadmin.index.run.engine import Answer, Job, alone, lost, perform
+from vnadmin.index.run.engine import Answer, Job, alone, lost, perform, was_killed
 from vnadmin.process.pool import Limits, Workers
 
 
@@ -26,6 +26,7 @@ class LocalEngine:
         self._count = count
         self._config = config
         self._workers = Workers(count, config=config, limits=limits)
+        self._again: set[Job] = set()  # readings whose worker was killed once
         self._answers: queue.SimpleQueue[tuple[Job, Future[object]]] = queue.SimpleQueue()
 
     @property
@@ -51,6 +52,9 @@ class LocalEngine:
             elif again := alone(job):
                 for one in again:
                     self.submit(one)
+            elif job not in self._again and was_killed(error):
+                self._again.add(job)
+                self.submit(job)
             else:
                 found.append((job, lost(job, error)))
 
