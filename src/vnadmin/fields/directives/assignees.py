@@ -41,6 +41,7 @@ _NAMES: Final = 200
 _CLAUSES: Final = frozenset({"relative", "passive", "clause", "naming"})
 _PREDICATES: Final = frozenset({"modal", "adverbial", "tail", "order"})
 _ENDS_TITLE: Final = frozenset({"tail", "adverbial"})
+_STATE: Final = fold("đang ")
 _CARRIES: Final = fold("thực hiện")
 _FOLLOWS: Final = ("sau", fold("sau đây"))
 _CLAUSED_NAME: Final = 160
@@ -90,11 +91,16 @@ def _tells_none(document: SourceDocument, item: Item) -> bool:
     return bool(item.children) and not any(_tells(document, child) for child in item.children)
 
 
+_DEMANDS: Final = ("có mặt ", "không ", "phải ")  # "Cán bộ coi thi" over "- Có mặt đúng giờ;"
+
+
 def _tells(document: SourceDocument, item: Item) -> bool:
     spans = text_spans(item)[0]
     opens = document.folded[spans[0].start : spans[-1].end] if spans else ""
     after = opens.partition(": ")[2]  # "a) Hội Tin học: Đẩy mạnh ..."
-    return any(map(starts_action, (opens, after))) or any(_tells(document, child) for child in item.children)
+    post = bool(spans) and starts_body(document, spans[0].start, spans[-1].end) is not None  # "- Lãnh đạo Phòng Y tế;"
+    acts = starts_action(after) or (not post and (starts_action(opens) or opens.startswith(_DEMANDS)))
+    return acts or any(_tells(document, child) for child in item.children)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +177,8 @@ class AssigneeReader:
         stop = self.subjects.names.stop(head, end)
         if stop is not None and "colon" not in stop.kinds:
             if duty and introduces:
-                return Span(start, self._title_end(stop, end)) if "never" not in stop.kinds else None
+                state = document.folded.startswith(_STATE, stop.start)  # "... của tổ chức đang quản lý tiền lương"
+                return Span(start, self._title_end(stop, end)) if state or "never" not in stop.kinds else None
             return self._claused(stop, start, end, setting.item)
         if not introduces:
             return self._labelled(stop, start, end)

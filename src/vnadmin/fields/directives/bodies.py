@@ -202,9 +202,9 @@ def split_bodies(document: SourceDocument, start: int, end: int) -> list[Span]:
     """One slice for each name of a list; names with inner commas (`Bộ Văn hóa, Thể thao và Du lịch`) stay whole."""
     folded, text, posts = document.folded, document.text, lexicon().posts
     spans: list[Span] = []
+    first = start
     addressed = _ADDRESSED.match(folded, start, end)
-    first = start = addressed.end() if addressed else start
-    for match in _SEPARATOR.finditer(folded, start, end):
+    for match in _SEPARATOR.finditer(folded, addressed.end() if addressed else start, end):
         if match[0][0] == "(":
             if match[0] == "(bà)" or _names_part(document, match.start() + 1, match.end() - 1):
                 continue
@@ -245,14 +245,10 @@ _BY_LAW = pattern(r" theo quy định (?:tại|của) | với (?:vai trò|tư c�
 _WORDS = pattern(r"\w++")
 # "Cục Hải quan tỉnh nơi doanh nghiệp đăng ký", "cá nhân trong hoạt động ..."; "chính quyền nơi cư trú", "các đoàn thể
 # trong tỉnh" are whole names
-_SETTING = pattern(r" (?:nơi|(?P<in>trong)(?! (?:và ngoài|hệ thống))) ")
+_SETTING = pattern(r" (?:nơi|(?P<in>trong)(?! (?:và ngoài|hệ thống|danh sách|điều \d))) ")
 _LEADING = pattern(r"(?:và|hoặc) ")  # behind a parenthesis: "đại diện nhóm (nếu có) hoặc người được ủy quyền"
-# "Các ông (bà) Trưởng phòng Tổ chức cán bộ"; "Các ông bà có tên tại Điều 1" are named by nothing else
-_ADDRESSED = pattern(
-    lambda: (
-        rf"các ông(?:,? ?\(?bà\)?|/bà| và bà)(?: là)?:? (?=(?:{alternation(lexicon().posts)}|thủ trưởng|người đứng đầu)(?!\w))"
-    )
-)
+# "Các Ông, Bà Trưởng phòng Tổ chức cán bộ": one name with its address
+_ADDRESSED = pattern(r"các ông(?:,? ?\(?bà\)?|/bà| và bà)(?!\w)")
 _EDGE: Final = ' \n,;:.-–*_“”"/'
 
 

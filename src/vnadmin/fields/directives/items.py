@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from vnadmin.fields.directives.assignees import AssigneeReader, Setting
+from vnadmin.fields.directives.bodies import starts_body
 from vnadmin.fields.directives.deadline.reader import FoundDeadline, date_of_issue, read_deadline
 from vnadmin.fields.directives.duty import Duty
 from vnadmin.fields.directives.names import Names
@@ -87,6 +88,8 @@ _POWERS = pattern(r"quyền hạn|có(?<!\wcó) quyền(?:[^.;]{0,40}:)?$|quyề
 _APPLIES = pattern(
     r"(?:thuộc|trong|nếu có) (?:một trong )?(?:các|những) trường hợp sau(?: đây)? ?:?$|áp dụng (?:đối với|cho)(?: (?:các )?(?:đối tượng|trường hợp|tổ chức|cá nhân)(?: sau(?: đây)?)?)? ?:?$"
 )
+# "Cơ quan được giao đón tiếp người có uy tín, gồm:" over who they are; "Nhiệm vụ của Ban gồm:" over tasks
+_CONSISTS = pattern(r"(?:(?:các )?(?:cơ quan|đơn vị|tổ chức|cá nhân|đối tượng)|người) [^.;:]{0,200}(?:,| bao) ?gồm ?:$")
 # "Đại biểu Hội đồng nhân dân giám sát ..." is a title of duties, "Đại biểu tham dự" a list of who attends
 _OF_BODY = pattern(r"đại biểu (?:hội đồng|hđnd|quốc hội)(?!\w)")
 
@@ -142,7 +145,7 @@ class _Reader:
         heads = titled and opens.startswith(_words("outline_marks", "define"))
         seats, under = False, self._items_under(item, opens) if item.children else ()
         if item.children:
-            heads = heads or _APPLIES.search(opens) is not None
+            heads = heads or _APPLIES.search(opens) is not None or self._lists_members(item, opens)
             seats = _heads_seats(opens) or opens.strip(" :.") in _words("roster_words", "role")
         scope, defines = heads and not defines, defines or heads or seats
         setting = Setting(item, marker.kind is MarkerKind.HEADING, scope, defines or seated, empowers)
@@ -189,6 +192,13 @@ class _Reader:
         above = items[number].lines[0].index - 1
         opens = self.document.folded_of(self.document.lines[above]) if above >= 0 else ""
         return opens.endswith(":") and _heads_seats(opens)
+
+    def _lists_members(self, item: Item, opens: str) -> bool:
+        """Whether an item says of whom a kind of body consists, and each below it names some."""
+        spans = [text_spans(child)[0] for child in item.children]
+        return _CONSISTS.match(opens) is not None and all(
+            own and starts_body(self.document, own[0].start, own[-1].end) for own in spans
+        )
 
     def tells_where(self, items: Sequence[Item]) -> bool:
         """Whether one of a list says `Địa điểm: ...`: the `Thời gian: ...` beside it is that of an event."""

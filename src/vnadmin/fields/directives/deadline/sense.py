@@ -209,7 +209,7 @@ def _event(place: Place) -> Bond:
         ("hiệu lực" in place.text and not place.text.startswith("ngay sau khi"))
         or limit_words("state").search(place.text)
         or any(says.search(before) for says in (_SPANS, _ASIDE_OPEN))
-        or before.endswith(("những ", "các ", "như "))
+        or before.endswith(("những ", "các ", "như ", "thời điểm "))
         or (place.text.startswith("trước ") and before.endswith("và "))
     ):
         return Bond.NONE
