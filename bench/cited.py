@@ -54,12 +54,20 @@ _ONE: Final = (
     ("Tiếp theo Công văn số {n} ngày {d} của {i} về việc {t}, Ủy ban nhân dân huyện bổ sung danh sách.", "cites"),
     ("Đề nghị Công ty căn cứ Công văn số {n} ngày {d} của {i} về việc {t} để thực hiện.", "cites"),
     ("Ngày {d}, {i} đã ban hành Công văn số {n} về việc {t}.", "cites"),
+    ("Thực hiện ý kiến chỉ đạo của {i} tại Công văn số {n} ngày {d} về việc {t}, Ủy ban nhân dân huyện yêu cầu:", "implements"),
+    ("Các trường thực hiện đúng quy định tại Công văn số {n} ngày {d} của {i} về việc {t}.", "implements"),
+    ("Theo Công văn số {n} ngày {d} của {i} về việc {t}, nhà trường thông báo như sau:", "basis"),
+    ("Thực hiện Công văn số {n}; ngày {d} của {i} về việc {t}, Ủy ban nhân dân huyện báo cáo.", "implements"),
+    ("Căn cứ Công văn số {n} ngày {d} (được bổ sung tại Thông báo số 5/TB-XYZ ngày 02/02/2026) của {i} về việc {t};", "basis"),
 )  # fmt: skip
 _TWO: Final = (
     ("Căn cứ các Công văn số {n} ngày {d} và số {m} ngày {e} của {i} về việc {t};", "basis", "one"),
     ("Căn cứ Công văn số {n} ngày {d} của {i} và Công văn số {m} ngày {e} của {j} về việc {t};", "basis", "two"),
     ("Theo đề nghị của {i} tại Công văn số {n} ngày {d} và của {j} tại Công văn số {m} ngày {e};", "proposal", "bare"),
     ("Thực hiện Công văn số {n} ngày {d} và Công văn số {m} ngày {e} của {i} về việc {t}, Ủy ban nhân dân huyện báo cáo.", "implements", "one"),
+    ("Xét đề nghị của {i} (Công văn số {n} ngày {d}), {j} (Công văn số {m} ngày {e}), Ủy ban nhân dân huyện có ý kiến:", "proposal", "bare"),
+    ("Sau khi xem xét đề nghị của các đơn vị:\n- {i} tại Công văn số {n} ngày {d};\n- {j} tại Công văn số {m} ngày {e}.", "proposal", "bare"),
+    ("Ủy ban nhân dân huyện tổng hợp ý kiến, gồm: {i} (Công văn số {n} ngày {d}); {j} (Công văn số {m} ngày {e}).", "cites", "bare"),
     ("Theo ý kiến của {i} (Công văn số {n} ngày {d}), {j} (Công văn số {m} ngày {e}), Ủy ban nhân dân huyện báo cáo.", "basis", "bare"),
 )  # fmt: skip
 

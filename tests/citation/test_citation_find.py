@@ -521,6 +521,10 @@ CASES = [
         "Sở Tài chính có Công văn số 16/STC-NS ngày 06/3/2025 lấy ý kiến các sở, ngành.",
         [("Công văn", "16/STC-NS", "2025-03-06", "Sở Tài chính", "lấy ý kiến các sở, ngành")],
     ),
+    (
+        "Công văn số 15/SYT-NV ngày 05/3/2025 về việc bồi dưỡng giáo viên, cán bộ quản lý của Sở Y tế;",
+        [("Công văn", "15/SYT-NV", "2025-03-05", "Sở Y tế", "bồi dưỡng giáo viên, cán bộ quản lý")],
+    ),
     # a blank number
     (
         "tại văn bản số ...../STC-QLNS ngày ... tháng 12 năm 2025 về việc hỗ trợ kinh phí.",

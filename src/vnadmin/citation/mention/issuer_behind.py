@@ -16,7 +16,8 @@ from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
 
 _OF = pattern(r"(?<=[\w)”\"])\s+của\s+(?=\w)")
-_OWN_AFFAIR = pattern(lambda: rf"(?r)(?<!\w)(?:{words_before('own_affair')})")
+# "Quy chế làm việc của Chính phủ"; "giáo viên, cán bộ quản lý" are persons
+_OWN_AFFAIR = pattern(lambda: rf"(?r)(?<!\w)(?<!cán\sbộ\s)(?:{words_before('own_affair')})")
 # "sửa đổi Nghị định số 1/2022/NĐ-CP ngày 30/11/2022 [của Chính phủ]": of the instrument that the title names
 _OF_NESTED = pattern(
     r"(?r)(?<!\w)(?:\d+/\S*\p{L}\S*|ngày\s+\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"

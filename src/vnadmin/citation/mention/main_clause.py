@@ -31,9 +31,10 @@ def opens_clause(document: SourceDocument, at: int, limit: int) -> bool:
     if date is not None:
         gap = _AFTER_DATE.match(folded, date.end, limit)
         at = gap.end() if gap else date.end
-    if itself := _ITSELF.match(folded, at, limit):
+    capital = text[at : at + 1].isupper()
+    if not capital and (itself := _ITSELF.match(folded, at, limit)):
         return _is_verb(document, itself.end(), limit)
-    head = opening_end(document, at, limit) if text[at : at + 1].isupper() else None
+    head = opening_end(document, at, limit) if capital else None
     if head is None:
         return False
     stop = issuer_end(document, at, limit)

@@ -84,7 +84,7 @@ class RelationReader:
             return Relation("repeals", "relation.heading")
         if patterns.AMENDS_FIRST.match(words):
             return Relation("cites", "relation.new-wording")
-        if last == ":" and patterns.PROPOSERS.search(words):
+        if last == ":" and " của " in words and patterns.PROPOSERS.search(words):
             return Relation("proposal", "relation.heading")
         ends = " ".join(words.split()[-_LIST_WORDS:])
         if not patterns.LISTED.search(ends) or (last != ":" and not words.endswith(("sau", "đây"))):

@@ -232,9 +232,9 @@ def _carries_out(context: Context, clause: str) -> bool:
         return False
     if patterns.PASSED_OVER.search(tail) or patterns.OWN_ACT_AT.match(tail) or patterns.DRAFT_FIRST.match(clause):
         return False
-    if patterns.STRICTLY.match(tail) and " theo " not in tail:
-        return True
     if patterns.ACCORDING.search(tail):
+        if " theo " not in tail and patterns.STRICTLY.match(tail):
+            return True
         # "Thực hiện quy định tại Điều 22 [Luật]" carries it out, "thực hiện theo [Luật]" follows it
         ordered = bool(patterns.CARRIED_OUT.match(context.kind) or " theo " not in tail) and len(tail) < 110
         before = clause[: matches[-1].start()].strip()
