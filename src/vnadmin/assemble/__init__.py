@@ -11,6 +11,7 @@ from typing import Any
 
 from vnadmin.assemble.checks import check
 from vnadmin.assemble.evidence import EvidenceWriter, attributes
+from vnadmin.assemble.refilled import refilled
 from vnadmin.citation import FoundReference
 from vnadmin.fields import FIELDS
 from vnadmin.found import Found
@@ -41,6 +42,8 @@ def assemble(
     values["legal_references"] = evidence.unwrap(tuple(references), "/legal_references")
     for index, (appendix, found) in enumerate(zip(values["appendices"], appendix_references, strict=False)):
         appendix["legal_references"] = evidence.unwrap(tuple(found), f"/appendices/{index}/legal_references")
+    values["issued_on"], told = refilled(values, document, evidence)
+    issues.extend([told] if told else [])
     issues.extend(check(values, zones, evidence))
     return AdminDocument.model_validate(
         {

@@ -29,6 +29,7 @@ from vnadmin.zones.kind import is_administrative
 from vnadmin.zones.zone import Zones
 
 _FIGURES = pattern(r"\d{1,4}")  # "ngày 32 tháng 12 năm 2024", "30/02/2024"
+_PARTS = 3  # day, month and year
 _DAMAGED = "layout_damaged"
 _TOLD_BY_READER = frozenset({"text/plain", "text/markdown"})  # their reader mends glued words and lost horns, and tells
 _MISREAD = "number.misread"  # "Số: Z32Ø/BTC-QLCS": another OCR read the text
@@ -139,8 +140,11 @@ def _absences(values: Mapping[str, Any], evidence: EvidenceWriter) -> Iterator[I
     if date is None:
         yield issue("date_missing", "/issued_on")
     elif date.day is None:
-        printed = any(_is_no_day(entry["quote"]) for entry in evidence.entries.get("/issued_on", ()))
-        yield issue("day_impossible" if printed else "day_blank", "/issued_on")
+        quotes = [entry["quote"] for entry in evidence.entries.get("/issued_on", ())]
+        if any(map(_is_no_day, quotes)):
+            yield issue("day_impossible", "/issued_on")
+        elif not any(len(_FIGURES.findall(quote)) == _PARTS for quote in quotes):  # what was taken back is no blank
+            yield issue("day_blank", "/issued_on")
     if values["subject"] is None:
         yield issue("subject_missing", "/subject")
     if not values["signatories"]:
@@ -153,7 +157,7 @@ def _absences(values: Mapping[str, Any], evidence: EvidenceWriter) -> Iterator[I
 def _is_no_day(quote: str) -> bool:
     """Whether a date is printed whole and is none of the calendar."""
     figures = [int(figure) for figure in _FIGURES.findall(quote)]
-    if len(figures) != 3:
+    if len(figures) != _PARTS:
         return False
     try:
         dt.date(figures[2], figures[1], figures[0])
