@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase
 from typing import Final
 
@@ -11,7 +10,6 @@ from vnadmin.text.pattern import pattern
 _CAPITALS, _SMALL = ascii_uppercase.encode(), ascii_lowercase.encode()
 _MOST: Final = 0.85  # of the letters that are asked
 _LONG_WORD = pattern(r"\b\p{Lu}{4,}\b")
-_LINE: Final = 400  # characters; of a line every stage asks
 
 
 def capital_share(text: str) -> float:
@@ -26,15 +24,6 @@ def in_capitals(text: str) -> bool:
     Letters without marks decide, where there are two at least. Of those with marks, which a font may have lost
     ("SắC LệNH", "VIệN"), half as many may be small: "Tổ Số" has as many of them as capitals.
     """
-    return _line_in_capitals(text) if len(text) <= _LINE else _in_capitals(text)
-
-
-def holds_word_in_capitals(text: str) -> bool:
-    """Whether one word at least is set in capitals that is too long for an abbreviation."""
-    return _LONG_WORD.search(text) is not None
-
-
-def _in_capitals(text: str) -> bool:
     if text.isupper():
         return True
     plain = text.encode("ascii", "ignore")
@@ -49,4 +38,6 @@ def _in_capitals(text: str) -> bool:
     return len(plain) == len(text) or 2 * (sum(map(str.islower, text)) - small) <= large
 
 
-_line_in_capitals = lru_cache(maxsize=256)(_in_capitals)
+def holds_word_in_capitals(text: str) -> bool:
+    """Whether one word at least is set in capitals that is too long for an abbreviation."""
+    return _LONG_WORD.search(text) is not None
