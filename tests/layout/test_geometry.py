@@ -128,6 +128,13 @@ def test_skewed_line_is_one_row() -> None:
     assert len(rows(parts)) == 1
 
 
+def test_segment_reaches_around_all_of_its_words() -> None:
+    """Whichever word stands furthest out, on each side."""
+    words = [PlacedWord("giữa", 50, 50, 60, 60), PlacedWord("trên", 40, 45, 55, 58), PlacedWord("dưới", 52, 52, 70, 66)]
+    found = segment_of(words)
+    assert (found.x0, found.y0, found.x1, found.y1) == (40, 45, 70, 66)
+
+
 def test_columns_of_unlike_pitch_do_not_run_together() -> None:
     """Lines of two columns that overlap by half each are not chained to one row."""
     left = [segment_of(line("trái", 80, 100 + 12 * i, height=12)) for i in range(5)]

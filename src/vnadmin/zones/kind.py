@@ -66,7 +66,7 @@ def _is_contract(zones: Zones, head: tuple[Line, ...]) -> bool:
         return False
     document = zones.document
     named = any(_opens(document, line, _CONTRACT) for line in head)
-    return named and sum(1 for line in document.lines[:200] if _names_party(document, line)) >= 2
+    return named and sum(1 for line in document.lines if _names_party(document, line)) >= 2
 
 
 def _names_party(document: SourceDocument, line: Line) -> bool:

@@ -170,7 +170,7 @@ def _ends_document(document: SourceDocument, region: Region) -> bool:
         return False
     if (
         region.has_list
-        or (region.is_named and region.is_loud)
+        or (region.persons > 0 and region.is_loud)
         or (region.has_label and region.number_of(Role.AUTHORITY))
     ):
         return True
@@ -179,7 +179,7 @@ def _ends_document(document: SourceDocument, region: Region) -> bool:
 
 def _ends_beyond_attachment(region: Region) -> bool:
     """Whether half an end stands after what looked attached: a table set before the signature, a manual's samples."""
-    return region.is_named and region.is_signed and region.at_end and not region.has_roles
+    return region.persons > 0 and region.is_signed and region.at_end and not region.has_roles
 
 
 def _conclusions(document: SourceDocument, region: Region) -> Conclusions:

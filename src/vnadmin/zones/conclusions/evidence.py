@@ -69,11 +69,6 @@ class Region(NamedTuple):
         return self.is_signed or (authorities > 0 and (self.has_label or posts > 0))
 
     @property
-    def is_named(self) -> bool:
-        """A signature with the name of a person, not of a sample ("Nguyễn Văn A", "Họ và tên")."""
-        return self.is_signed and self.persons > 0
-
-    @property
     def is_marked(self) -> bool:
         return self.number_of(Role.AUTHORITY, Role.POST) > 0 and self.signed_marks > 0
 
