@@ -318,8 +318,10 @@ def _opens(document: SourceDocument, line: Line) -> bool:
 
 def _is_room(document: SourceDocument, above: Line, line: Line) -> bool:
     """`P. CÔNG NGHỆ THÔNG TIN` under `BỆNH VIỆN ...`; under a committee `P. TÂN BÌNH` is the ward whose it is."""
-    begun = document.folded_of(above)
-    return (starts_with(begun, "house") or starts_with(begun, "company")) and is_short_unit(document.of(line))
+    text, begun = document.of(line), document.folded_of(above)
+    if not text.startswith("P."):  # nearly every line
+        return False
+    return is_short_unit(text) and (starts_with(begun, "house") or starts_with(begun, "company"))
 
 
 def _says_again(document: SourceDocument, name: Sequence[Line], folded: str) -> bool:
