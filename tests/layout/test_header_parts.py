@@ -107,6 +107,16 @@ def test_rows_of_a_header_behind_the_paragraphs(between: str, ends_in_table: boo
     assert [signer.name for signer in document.signatories] == ["Trần Văn Thử"]
 
 
+def test_rows_of_a_party_header_behind_the_paragraphs() -> None:
+    document = vnadmin.parse_text(
+        "HƯỚNG DẪN\nvề việc rà soát số liệu\n-----\nVăn phòng yêu cầu các cơ quan:\n1- Rà soát số liệu.\n"
+        "2- Báo cáo kết quả.\n3- Bố trí kinh phí./.\nTỈNH ỦY HẢI VÂN | ĐẢNG CỘNG SẢN VIỆT NAM\n"
+        "VĂN PHÒNG | \n* | \nSố: 34-HD/VPTU | Hải Vân, ngày 12 tháng 4 năm 2024\n" + _END
+    )
+    assert (document.parent_agency, document.issuing_agency) == ("TỈNH ỦY HẢI VÂN", "VĂN PHÒNG")
+    assert document.number is not None and document.number.text == "34-HD/VPTU"
+
+
 def test_a_wrapped_subject_in_a_header_behind_the_paragraphs() -> None:
     document = vnadmin.parse_text(
         _BODY + "SỞ Y TẾ\nSố: 24/SYT-VP\nV/v rà soát số\nliệu\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"

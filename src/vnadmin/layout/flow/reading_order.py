@@ -20,6 +20,7 @@ _OWN = _HEADER - {HeaderKind.LETTER_SUBJECT}  # "Về việc ..." may be the tit
 _BODY = frozenset({HeaderKind.PREAMBLE, HeaderKind.BODY, HeaderKind.ADDRESS})
 _NEEDED = frozenset({HeaderKind.MOTTO, HeaderKind.NUMBER})
 _MOTTO = 150  # characters of the line of a motto, blanks included
+_NAMES = 3  # rows of a header that hold names of issuers, the motto beside the first
 _FIRST = 6  # lines of a text that its header does not leave free
 
 
@@ -98,7 +99,9 @@ def _kinds(line: RawLine) -> list[HeaderKind]:
 
 
 def _is_motto(line: RawLine) -> bool:
-    return len(line.text) < _MOTTO and motto_of(bare(line.text)) is not None and _kind(line) is HeaderKind.MOTTO
+    if len(line.text) >= _MOTTO or not any(motto_of(bare(cell)) is not None for cell in line.text.split("\t")):
+        return False
+    return _kind(line) is HeaderKind.MOTTO
 
 
 def _role(line: RawLine) -> Role | None:
@@ -139,6 +142,9 @@ def _end(lines: Sequence[RawLine], motto: int) -> int:
         elif not (
             (state is HeaderKind.LETTER_SUBJECT and kind is HeaderKind.OTHER and position == end)
             or (state is HeaderKind.ADDRESS and text[0] in "-+•")
+            or (
+                "\t" in lines[motto].text and position < motto + _NAMES and in_capitals(text)
+            )  # the issuer alone in a row
         ):
             break
         end = position + 1
