@@ -16,7 +16,7 @@ ROLES: Final[Mapping[str, frozenset[str]]] = {
 }
 _FILE: Final = re.compile(r"\.(?:csv|xlsx|jsonl|parquet|ics|txt|zip|pdf|xml|html|graphml|json)$")
 _EXPORTS: Final = ("/export/", "/exports", "/standard/", "/report")
-_OF_A_PERSON: Final = ("/archive/searches",)  # what a reader keeps for himself
+_OF_A_PERSON: Final = ("/archive/searches", "/v1/archive/webhook")  # what a reader keeps for himself
 _RUNS: Final = "/v1/archive/reconcile"  # a run changes what the whole archive shows
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DataError
 from vnadmin.index.catalog.connect import open_catalog
 from vnadmin.index.catalog.errors import CatalogUnavailable
 from vnadmin.index.catalog.transact import Writer
+from vnadmin.index.follow.revisions import head
 from vnadmin.index.search.connect import reading
 from vnadmin.model.pictures import PagePicture
 from vnadmin.source.pictures import Drawn
@@ -72,6 +73,11 @@ class CatalogAccess:
         except CatalogUnavailable as error:
             _tell_fault(error)
             raise
+
+    def last_change(self) -> int:
+        """The number of the last change of a document (vnadmin.index.follow)."""
+        with self.reading() as connection:
+            return head(connection).number
 
     def writer(self) -> Writer:
         """For work of many transactions."""

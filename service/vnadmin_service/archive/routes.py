@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from vnadmin_service.archive import document_page, exports, intake_page, page_counts, queue_page, saved, search_page
@@ -20,6 +21,7 @@ from vnadmin_service.archive.pages import assets
 from vnadmin_service.archive.registers import page as registers_page
 from vnadmin_service.archive.tasks import page as tasks_page
 from vnadmin_service.assets import answer
+from vnadmin_service.webhooks.archive_messenger import ArchiveMessenger
 
 
 @asynccontextmanager
@@ -30,9 +32,15 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.runs = runs = CatalogRuns(settings.catalog)
     app.state.intake = intake = Intake(folder, runs, settings.memory_mb)
     await intake.resume()
+    messenger = None
+    if settings.webhook_secret is not None:
+        subscriptions = await run_in_threadpool(app.state.service.jobs.subscriptions)
+        messenger = ArchiveMessenger(subscriptions, catalog.last_change, settings, app.state.service.metrics)
     try:
         yield
     finally:
+        if messenger is not None:
+            messenger.close()
         await intake.stop()
         await runs.stop()
         catalog.close()

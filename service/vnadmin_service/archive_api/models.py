@@ -257,6 +257,22 @@ class AuditPlan(BaseModel):
     seed: int | None = Field(default=None, ge=0, lt=2**31, description="For the same sample again; null: a new one.")
 
 
+class Webhook(BaseModel):
+    """Where to tell of changes."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    url: str = Field(max_length=2000, description="As `X-Webhook-Url` of a job: https to a public address.")
+
+
+class Subscribed(_Answer):
+    """Where this key's program is told that the archive changed."""
+
+    url: str
+    told: int = Field(description="The number of the last change that it was told of.")
+    attempts: int = Field(description="Tries that failed since; it is tried again, at last every eight hours.")
+
+
 class Audit(_Answer):
     """An audit: a random sample of documents that people review blind, in the browser."""
 
@@ -334,4 +350,4 @@ class AccessPage(_Answer):
     next: str = Field(description="What to give as `after` the next time, also at the end.")
 
 
-BODIES: Final = (Correction, AuditPlan)  # of requests: named by reference in the OpenAPI document
+BODIES: Final = (Correction, AuditPlan, Webhook)  # of requests: named by reference in the OpenAPI document

@@ -6,7 +6,7 @@ from typing import Final
 
 from starlette.routing import Route
 
-from vnadmin_service.archive_api import access, audits, corrections, documents, feeds, lists, witness
+from vnadmin_service.archive_api import access, audits, corrections, documents, feeds, lists, webhook, witness
 
-_PARTS: Final = (documents, corrections, feeds, lists, witness, audits, access)
+_PARTS: Final = (documents, corrections, feeds, webhook, lists, witness, audits, access)
 ROUTES: Final = [route for part in _PARTS for route in part.router.routes if isinstance(route, Route)]

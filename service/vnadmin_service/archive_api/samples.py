@@ -46,6 +46,7 @@ _DOCUMENT: Final[dict[str, Any]] = {
     "subject": "họp giao ban",
 }
 CORRECTION: Final = {"pointer": "/subject", "value": "họp giao ban", "note": "theo bản giấy"}
+WEBHOOK: Final = {"url": "https://so-van-ban.example.vn/vnadmin"}
 PLAN: Final = {"half_width": 0.03, "expect": 0.95, "year": 2021}
 _AUDIT: Final[dict[str, Any]] = {
     "id": 3,
@@ -141,6 +142,7 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
         ],
         "next": None,
     },
+    "subscribed": {**WEBHOOK, "told": 1204, "attempts": 0},
     "run_undone": {"run": 4, "changes": 30},
     "audits": {"audits": [_AUDIT]},
     "audit": {

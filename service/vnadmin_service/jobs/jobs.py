@@ -25,6 +25,7 @@ from vnadmin_service.problems import Busy, InternalError, JobsUnavailable
 from vnadmin_service.settings import Settings
 from vnadmin_service.shares import Shares
 from vnadmin_service.webhooks.messenger import Messenger
+from vnadmin_service.webhooks.subscriptions import Subscriptions
 from vnadmin_service.webhooks.table import WebhookTable
 from vnadmin_service.work import Upload
 
@@ -52,6 +53,7 @@ class Jobs:
         self._tries: Counter[str] = Counter()
         self._left: set[str] = set()
         self._messenger: Messenger | None = None
+        self._subscriptions: Subscriptions | None = None
         self._cleaning: asyncio.Task[None] | None = None
         self._tending: asyncio.Task[None] | None = None
 
@@ -62,6 +64,12 @@ class Jobs:
             self._messenger = Messenger(WebhookTable(self._files.engine), self._settings, self._metrics)
         self._cleaning = asyncio.create_task(self._clean())
         self._tending = asyncio.create_task(self._tend_often())
+
+    def subscriptions(self) -> Subscriptions:
+        """Who is told of the archive's changes: beside the jobs, in their database. Not for the event loop."""
+        if self._subscriptions is None:
+            self._subscriptions = Subscriptions(self._files.engine)
+        return self._subscriptions
 
     async def stop(self) -> None:
         """Give running work back to the queue."""

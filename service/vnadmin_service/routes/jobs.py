@@ -25,6 +25,7 @@ from vnadmin_service.problems import (
     problem,
 )
 from vnadmin_service.routes.negotiate import VARY, ExactRoute, Include, json_view, view_of
+from vnadmin_service.settings import Settings
 from vnadmin_service.state import Service, ServiceOf, language, note, owner, request_id
 from vnadmin_service.webhooks.address import NotAllowed, read_url
 from vnadmin_service.work import Upload, View
@@ -217,10 +218,19 @@ def webhook_of(request: Request, service: Service, queued: bool) -> str | None:
         return None
     if not queued:
         raise BadRequest("A webhook is told of a job's end.", "Send `Prefer: respond-async` with `X-Webhook-Url`.")
-    if service.settings.webhook_secret is None:
+    return checked_url(service.settings, url)
+
+
+def checked_url(settings: Settings, url: str) -> str:
+    """A URL that a webhook may go to, as far as can be seen by itself.
+
+    Raises:
+        WebhookRefused: webhooks are off, or none goes there.
+    """
+    if settings.webhook_secret is None:
         raise WebhookRefused("Webhooks are off.", "The operator turns them on by VNADMIN_WEBHOOK_SECRET.")
     try:
-        read_url(url, service.settings.webhook_networks, service.settings.webhook_ports)
+        read_url(url, settings.webhook_networks, settings.webhook_ports)
     except NotAllowed as error:
         raise WebhookRefused(str(error)) from None
     return url

@@ -6,9 +6,6 @@ A job's end is the message: whoever ended it, and whether this process was told 
 from __future__ import annotations
 
 import asyncio
-import http.client
-import json
-import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
@@ -17,21 +14,17 @@ from threading import Event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from vnadmin import __version__
 from vnadmin_service.jobs.files import Job, iso
 from vnadmin_service.jobs.patience import patiently
 from vnadmin_service.logs import log
 from vnadmin_service.metrics import Metrics
 from vnadmin_service.settings import Settings
 from vnadmin_service.shares import Shares
-from vnadmin_service.webhooks.address import NotAllowed
-from vnadmin_service.webhooks.send import send
-from vnadmin_service.webhooks.signature import secret_of, signed
+from vnadmin_service.webhooks.deliver import GONE, deliver
 from vnadmin_service.webhooks.table import PAUSES, Due, WebhookTable
 
 _LOOK_SECONDS = 5.0
 _AT_A_TIME = 8
-_GONE = 410  # the receiver wants no more
 
 
 class Messenger:
@@ -90,42 +83,16 @@ class Messenger:
 
     def _send(self, due: Due) -> None:
         """One try, in a thread, and what came of it."""
-        outcome = self._try(due)
         job = due.job.id
+        outcome = deliver(self._settings, due.job.owner, due.url, f"job_{job}", _message(due.job))
         if outcome is None:
             patiently(self._table.delivered, job, stop=self._stop)
-        elif outcome == f"http {_GONE}":
+        elif outcome == GONE:
             patiently(self._table.give_up, job, stop=self._stop)
-        last = outcome == f"http {_GONE}" or due.attempts == len(PAUSES)
+        last = outcome == GONE or due.attempts == len(PAUSES)
         result = "delivered" if outcome is None else "given up" if last else "failed"
         self._metrics.webhooks.labels(result).inc()
         log.info("webhook", job=job, outcome=result, attempt=due.attempts + 1, why=outcome)
-
-    def _try(self, due: Due) -> str | None:
-        """Why it was not delivered; None where it was."""
-        settings = self._settings
-        assert settings.webhook_secret is not None
-        body = json.dumps(_message(due.job), separators=(",", ":")).encode("ascii")
-        secret = secret_of(settings.webhook_secret.get_secret_value(), due.job.owner)
-        headers = {
-            "content-type": "application/json",
-            "user-agent": f"vnadmin/{__version__}",
-            **signed(secret, f"job_{due.job.id}", int(time.time()), body),
-        }
-        try:
-            status = send(
-                due.url,
-                body,
-                headers,
-                allowed=settings.webhook_networks,
-                ports=settings.webhook_ports,
-                seconds=settings.webhook_seconds,
-            )
-        except NotAllowed:
-            return "not allowed"
-        except (OSError, http.client.HTTPException) as error:
-            return type(error).__name__
-        return None if 200 <= status < 300 else f"http {status}"
 
 
 def _message(job: Job) -> dict[str, object]:

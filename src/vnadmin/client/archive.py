@@ -188,6 +188,14 @@ class Archive:
         """Readings that the archive's other documents put right, each with its witness; of one `run` or `sha256`."""
         return self._pages("/reconcile/changes", "changes", **{name: str(value) for name, value in asked.items()})
 
+    def webhook(self, url: str) -> Values:
+        """Be told at an address that the archive changed: within seconds, signed, until it was taken. One for each key."""
+        return dict(_json(self._send(_send("PUT", "/webhook", {"url": url}))))
+
+    def end_webhook(self) -> None:
+        """Be told no more."""
+        checked(self._send(_send("DELETE", "/webhook")))
+
     def audits(self) -> list[Values]:
         """All audits, the newest first."""
         return list(_json(self._send(_get("/audits")))["audits"])
@@ -280,6 +288,14 @@ class AsyncArchive:
     def put_right(self, **asked: str | int) -> AsyncIterator[Values]:
         """Readings that the archive's other documents put right, each with its witness; of one `run` or `sha256`."""
         return self._pages("/reconcile/changes", "changes", **{name: str(value) for name, value in asked.items()})
+
+    async def webhook(self, url: str) -> Values:
+        """Be told at an address that the archive changed: within seconds, signed, until it was taken. One for each key."""
+        return dict(_json(await self._send(_send("PUT", "/webhook", {"url": url}))))
+
+    async def end_webhook(self) -> None:
+        """Be told no more."""
+        checked(await self._send(_send("DELETE", "/webhook")))
 
     async def audits(self) -> list[Values]:
         """All audits, the newest first."""

@@ -187,6 +187,7 @@ def test_a_page_that_is_new_is_not_open_by_mistake() -> None:
     assert needed_for("GET", "/archive/registers/so-dang-ky.xlsx") == "export"
     assert needed_for("GET", "/archive/audit/3/report") == "export"
     assert needed_for("GET", "/archive/anything/new") == "read"
+    assert needed_for("PUT", "/v1/archive/webhook") == "read"
     assert needed_for("GET", "/v1/parse") is None
     assert needed_for("GET", "/v1/archive/reconcile/runs") == "read"
     assert {needed_for(method, "/v1/archive/reconcile/runs/1") for method in ("POST", "PUT", "DELETE")} == {"admin"}

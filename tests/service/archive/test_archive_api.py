@@ -25,7 +25,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "found": models.Found, "record": models.Record, "history": models.History, "corrected": models.Corrected,
     "undone": models.Corrected, "changes": models.Changes, "feed": models.Feed, "tasks": models.Tasks,
     "questions": models.Questions, "runs": models.Runs, "put_right": models.AllPutRight, "run_undone": models.Undone,
-    "audits": models.Audits, "audit": models.AuditResult, "audit_drawn": models.Audit,
+    "audits": models.Audits, "audit": models.AuditResult, "audit_drawn": models.Audit, "subscribed": models.Subscribed,
 }  # fmt: skip
 DOCUMENTS = "/v1/archive/documents"
 
