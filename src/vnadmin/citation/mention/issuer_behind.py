@@ -20,7 +20,7 @@ _OF = pattern(r"(?<=[\w)”\"])\s+của\s+(?=\w)")
 _OWN_AFFAIR = pattern(lambda: rf"(?r)(?<!\w)(?<!cán\sbộ\s)(?:{words_before('own_affair')})")
 # "sửa đổi Nghị định số 1/2022/NĐ-CP ngày 30/11/2022 [của Chính phủ]": of the instrument that the title names
 _OF_NESTED = pattern(
-    r"(?r)(?<!\w)(?:\d+/\S*\p{L}\S*|ngày\s+\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
+    r"(?r)(?<!\w)(?:\d{1,6}/\S{0,20}\p{L}\S{0,20}|ngày\s+\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
 )
 # "ban hành Quy định về khảo thí [của Trường Đại học Hải Minh]": whose rules they are; a head of it issues them
 _OWN_RULES = pattern(

@@ -32,7 +32,8 @@ class Known(NamedTuple):
         """Whether a value, in lower case, is one of those; of lengths each must lie within the limits, in points."""
         if self.every:
             return True
-        if self.least is not None and self.share is None and value.isdecimal():  # nearly all of Word's
+        if self.least is not None and self.share is None and len(value) < 7 and value.isdecimal():
+            # nearly all of Word's
             return self.least <= int(value) <= self.most
         for token in _TOKEN.findall(value.partition("!")[0]):
             if token in _KEPT or token in self.words:
