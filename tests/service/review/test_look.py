@@ -138,6 +138,9 @@ def test_a_place_opens_its_value(page: Page) -> None:
 def test_boxes_lie_on_the_words(page: Page) -> None:
     """On a PDF the box of a value covers the words of its quote, as laid over the picture."""
     open_sample(page, "thong-bao.pdf")
+    picture = page.locator("#page-1 img")
+    expect(picture).to_have_js_property("complete", True)  # until then the page below it moves
+    assert picture.evaluate("node => node.naturalWidth") > 800
     box = places(page, "/number/text").first.bounding_box()
     word = page.locator("g.words text", has_text="88/TB-VP").first
     expect(word).to_be_attached()
@@ -146,9 +149,6 @@ def test_boxes_lie_on_the_words(page: Page) -> None:
     assert over is not None
     assert abs(box["x"] - over["x"]) < 4
     assert abs(box["width"] - over["width"]) < 6
-    picture = page.locator("#page-1 img")
-    expect(picture).to_have_js_property("complete", True)
-    assert picture.evaluate("node => node.naturalWidth") > 800
 
 
 def test_language(page: Page) -> None:
