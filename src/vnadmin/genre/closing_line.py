@@ -75,8 +75,7 @@ def opening(text: str) -> int:
     return len(text) - len(text.lstrip("*_#>|~ "))
 
 
-LABEL_HINT = r"[nN]\w[iI] [nN][hH]"  # "Nơi nhân", "Noi nhan" too: what `label_end` takes
-_LABEL_HINT = pattern(LABEL_HINT)
+_LABEL_HINT = pattern(r"[nN]\w[iI] [nN][hH]")  # "Nơi nhân", "Noi nhan" too: what `label_end` takes
 
 
 def may_hold_label(text: str) -> bool:

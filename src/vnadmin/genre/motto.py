@@ -179,8 +179,11 @@ WHOLE_LIBERTY = pattern(
 MOTTO_IN_ONE = pattern(r"VIỆT\s++NAM\s++Độc\s++lập")  # both its lines on one, the first of them perhaps cut before
 
 
-# Of a line that may hold any line of the motto but the last (`Độc lập`)
-MOTTO_HINT = r"C[ỘÔO]NG|CHÍ MINH|[ộỘ][nN][gG] [hH]|[dD][âÂ][nN] [cC][hH][ủỦ] [cC]"
+def may_hold_motto(text: str) -> bool:
+    """Whether a line may hold any line of the motto but the last (`Độc lập`): cheap to ask of every line."""
+    if "CỘNG" in text or "CÔNG" in text or "CONG" in text or "CHÍ MINH" in text:
+        return True
+    return (text.lstrip()[:1] in _SMALL_OPENS or "   " in text or "\t" in text) and _may_be_small(text.lower())
 
 
 def _may_be_small(lowered: str) -> bool:

@@ -9,7 +9,7 @@ from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.landmarks import address_label_end
 from vnadmin.text.alternation import alternation
-from vnadmin.text.fold import SMALL, fold
+from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
 _REACH = 600  # characters in which a body begins
@@ -34,10 +34,6 @@ _VERB = pattern(lambda: rf"(?<!\w)(?:{_listed('sentence')})(?!\w)")
 
 def _listed(kind: str) -> str:
     return alternation(map(fold, words_where("header_words", "kind", kind)))
-
-
-# Of a line that opens with the label of addressees
-ADDRESS_HINT = pattern(rf"(?m)^(?:[{''.join(_OPENS_WITHOUT_COLON)}]|[^\W\d_{SMALL}][^:\n]{{0,{_HEAD}}}:)")
 
 
 def is_address(text: str) -> bool:

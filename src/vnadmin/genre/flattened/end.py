@@ -10,7 +10,7 @@ from typing import NamedTuple
 from vnadmin.genre.attachment_line import attachment_label
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.closing_line import LABEL_HINT, Place, Role, mark_end, may_hold_label
+from vnadmin.genre.closing_line import Place, Role, mark_end, may_hold_label
 from vnadmin.genre.person_name import NameLikeness, name_likeness, without_rank
 from vnadmin.genre.post_and_authority import (
     authority_end,
@@ -23,7 +23,7 @@ from vnadmin.genre.post_and_authority import (
     signs_and_posts,
 )
 from vnadmin.genre.signs import line_signs
-from vnadmin.text.fold import CAPITALS, SMALL, bare, fold
+from vnadmin.text.fold import CAPITALS, bare, fold
 from vnadmin.text.pattern import pattern
 
 LONGEST = 3000  # characters of a line that may hold all recipients
@@ -120,8 +120,10 @@ def _trimmed(text: str, start: int, end: int) -> Place:
     return Place(start + len(part) - len(part.lstrip()), start + len(part.rstrip()))
 
 
-# Of a line that may hold several parts of the end: it opens with capitals or a bracket, or has the label in it
-PARTS_HINT = pattern(rf"(?m)^[^\S\n]*+(?:[^\W\d_{SMALL}]|[(\[])(?![{SMALL}])|{LABEL_HINT}")
+def may_hold_parts(text: str) -> bool:
+    """Whether a line may hold several parts of the end: it opens with capitals or a bracket, or has the label in it."""
+    head = text.lstrip()[:2]
+    return ((head[:1].isupper() or head[:1] in _BRACKETS) and not head[1:].islower()) or may_hold_label(text)
 
 
 def may_open_right(text: str) -> bool:

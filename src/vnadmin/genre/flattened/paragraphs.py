@@ -81,16 +81,10 @@ def _tails(openings: Iterable[str]) -> str:
     return f"(?:{alternation(opening.split()[0][1:] for opening in openings)})"
 
 
-# Of a line with grounds or the label of addressees inside it
-OPENING_HINT = pattern(" Căn cứ | Kính | điện")
-# Of a folded line that opens grounds
-GROUNDS_HINT = pattern(
-    lambda: rf"(?<!\w)(?:{alternation(map(fold, words_where('header_words', 'kind', 'preamble')))})(?!\w)"
-)
-
-
 def holds_opening(text: str) -> bool:
     """Whether grounds or the label of addressees stand inside a line with no end before them, as no sentence has them."""
+    if " Căn cứ " not in text and " Kính " not in text and " điện" not in text:
+        return False
     return any(
         at["ground"] is not None or at["wires"] is not None or _is_labelled(text[at.start() :])
         for at in _INNER_OPENING.finditer(text)
@@ -115,6 +109,12 @@ def _around_issue(text: str) -> list[str]:
     if issued is None or not in_capitals(text[: issued.start()]):
         return [text]
     return [part for part in (text[: issued.start()].rstrip(), issued[0].rstrip(), text[issued.end() :]) if part]
+
+
+def may_end_title(text: str) -> bool:
+    """Whether a line may end with an issuer's name in capitals: nearly none does."""
+    tail = text[-_TAIL:]
+    return tail != tail.lower() and not tail[-3:].islower()
 
 
 def opens_grounds(text: str) -> bool:

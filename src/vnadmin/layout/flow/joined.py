@@ -7,14 +7,13 @@ from itertools import zip_longest
 
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.flattened.address import ADDRESS_HINT, addressees, is_address, runs_into_body
+from vnadmin.genre.flattened.address import addressees, is_address, runs_into_body
 from vnadmin.genre.flattened.header import holds_header
 from vnadmin.genre.flattened.paragraphs import (
-    GROUNDS_HINT,
-    OPENING_HINT,
     holds_opening,
     issuer_start,
     issuers_sentence,
+    may_end_title,
     named_start,
     opens_grounds,
     paragraphs,
@@ -22,7 +21,6 @@ from vnadmin.genre.flattened.paragraphs import (
 from vnadmin.genre.marker import MarkerKind, marker_of_text
 from vnadmin.genre.motto import WHOLE_MOTTO
 from vnadmin.layout.flow.raw import RawLine
-from vnadmin.layout.flow.whole import WholeText
 from vnadmin.layout.page import Column
 from vnadmin.text.damage.glued import has_dropped_ends, with_line_ends
 from vnadmin.text.pattern import pattern
@@ -49,14 +47,10 @@ def part_paragraphs(lines: Sequence[RawLine]) -> list[RawLine]:
     line ends where most of it stands in long lines, and these hold many openings each; one that has
     kept them is left as it is: an item may name what it holds on one line ("gồm: 1. ...; 2. ...").
     """
-    whole = WholeText(lines)
-    opened, addressed = whole.holding(OPENING_HINT), whole.holding(ADDRESS_HINT)
     long = [
         (index, line.text)
         for index, line in enumerate(lines)
-        if (len(line.text) > _LONG or (index in opened and holds_opening(line.text)))
-        and line.cell is None
-        and line.column is Column.FULL
+        if (len(line.text) > _LONG or holds_opening(line.text)) and line.cell is None and line.column is Column.FULL
     ]
     mostly = sum(len(text) for _, text in long) > _SHARE * sum([len(line.text) for line in lines])
     parts = {index: paragraphs(text) for index, text in long if mostly or _was_several(text)}
@@ -66,7 +60,7 @@ def part_paragraphs(lines: Sequence[RawLine]) -> list[RawLine]:
         pieces = parts.get(index, ())
         if len(pieces) > 1 and (lost or _was_several(line.text)):
             result += [line._replace(text=piece, rebuilt=True) for piece in _with_addressees(_with_body(pieces))]
-        elif index in addressed and is_address(line.text) and runs_into_body(line.text):
+        elif is_address(line.text) and runs_into_body(line.text):
             result += [line._replace(text=piece, rebuilt=True) for piece in addressees(line.text)]
         else:
             result.append(line)
@@ -146,11 +140,9 @@ def part_behind_gaps(lines: Sequence[RawLine]) -> list[RawLine]:
     `... khi có yêu cầu của địa phương.         5. Bộ Công an chỉ đạo triển khai lực lượng phân luồng, ...`
     """
     result: list[RawLine] = []
-    hinted = WholeText(lines).holding(_BEHIND_GAP)
-    for index, line in enumerate(lines):
+    for line in lines:
         text = line.text
-        free = index in hinted and line.cell is None and line.column is Column.FULL
-        gap = _BEHIND_GAP.search(text) if free else None
+        gap = _BEHIND_GAP.search(text) if _INDENT in text and line.cell is None and line.column is Column.FULL else None
         if gap and marker_of_text(text[gap.end() :], _KINDS) and len(text) - gap.end() >= _GOES_ON:
             result.append(line._replace(text=text[: gap.start()], rebuilt=True))
             line = line._replace(text=text[gap.end() :], starts_paragraph=True, rebuilt=True)
@@ -172,17 +164,17 @@ def part_rules(lines: Sequence[RawLine]) -> list[RawLine]:
 
 def _before_grounds(lines: Sequence[RawLine]) -> list[RawLine]:
     """The lines, each title parted from the issuer that was joined to it (`... năm 2025 ỦY BAN THƯỜNG VỤ QUỐC HỘI`)."""
-    result = list(lines)
-    for grounds in sorted(WholeText(lines).holding(GROUNDS_HINT, folded=True), reverse=True):
-        index = next((at for at in range(grounds - 1, -1, -1) if lines[at].text), -1)
-        if index < 0 or lines[index].cell is not None or not opens_grounds(lines[grounds].text):
-            continue
-        line = lines[index]
-        at = issuer_start(line.text)
+    result: list[RawLine] = []
+    following = ""
+    for line in reversed(lines):
+        may_end = line.cell is None and may_end_title(line.text) and opens_grounds(following)
+        at = issuer_start(line.text) if may_end else 0
         if line.text[:at].strip():
-            parts = line.text[:at].rstrip(), line.text[at:]
-            result[index : index + 1] = [line._replace(text=part, rebuilt=True) for part in parts]
-    return result
+            result.append(line._replace(text=line.text[at:], rebuilt=True))
+            line = line._replace(text=line.text[:at].rstrip(), rebuilt=True)
+        result.append(line)
+        following = line.text or following
+    return result[::-1]
 
 
 def _was_several(text: str) -> bool:

@@ -18,13 +18,11 @@ from vnadmin.genre.motto import motto_of
 from vnadmin.genre.post_and_authority import authority_end
 from vnadmin.genre.signs import line_signs
 from vnadmin.layout.flow.raw import RawLine
-from vnadmin.layout.flow.whole import WholeText
 from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
 
 # "3. CHỦ TỊCH", "2. # BỘ Y TẾ", "4." of an empty paragraph
 _ITEM = pattern(r"(?P<indent>\s*+)(?P<number>\d{1,2})\.(?: ++(?:#{1,6} ++)?(?P<rest>\S.*+)|\s*+$)")
-_NUMBERED = pattern(r"(?m)^[^\S\n]*+\d{1,2}\.")
 _TOP, _REACH = 30, 150  # lines in which the motto stands, and characters of its line
 _BELOW = 16  # lines from the motto to the title
 _SIGNATURE = 12  # lines from an authority to its name, blank ones among them
@@ -37,8 +35,7 @@ _MARKS = "*_ "
 def without_list_numbers(lines: Sequence[RawLine]) -> list[RawLine]:
     """The lines, those of a header whose motto bears a number and of a signature whose authority does without theirs."""
     result = list(lines)
-    numbered = sorted(WholeText(lines).holding(_NUMBERED))
-    items = {index: item for index in numbered if (item := _ITEM.match(lines[index].text))}
+    items = {index: item for index, line in enumerate(lines) if (item := _ITEM.match(line.text))}
     motto = next((index for index in items if index < _TOP and _is_motto(items[index])), None)
     if motto is not None:
         last = 0

@@ -84,8 +84,7 @@ def goes_on(previous: RawLine, line: RawLine, width: int = 0) -> bool:
     # "... của Bộ Lao động" / "- Thương binh và Xã hội": the margin fell inside a name
     fell = text.startswith(_DASHES) and not ends_sentence(before)
     fell = fell and ((width > 0 and len(before) >= width * 0.9) or _is_cut_name(before, text))
-    indent = len(line.text) - len(text) - len(previous.text) + len(previous.text.lstrip())
-    joined = _may_go_on(before, text, width, indent)
+    joined = _may_go_on(before, text, width, len(line.text) - len(text) - _indent(previous))
     return (fell or joined) and (fell if _opens(text) else joined)
 
 
@@ -145,6 +144,10 @@ def ends_sentence(text: str) -> bool:
     return text.rstrip(_CLOSING).endswith(_TERMINAL)
 
 
+def _indent(line: RawLine) -> int:
+    return len(line.text) - len(line.text.lstrip())
+
+
 def opens_paragraph(previous: RawLine, line: RawLine) -> bool:
     """Whether a line after a soft break (`<w:br/>`, `<br>`) is a paragraph of its own."""
     return _opens(line.text.lstrip()) or ends_sentence(previous.text)
@@ -159,14 +162,14 @@ def with_centring(lines: Sequence[RawLine], width: int) -> list[RawLine]:
         return list(lines)
     full = [line.text.rstrip() for line in lines if line.cell is None and len(line.text.rstrip()) >= width * 0.8]
     left = min([len(text) - len(text.lstrip()) for text in full], default=0)
-    if not [line for line in lines if len(line.text) - len(line.text.lstrip()) > left + 8]:
+    if not any(_indent(line) > left + 8 for line in lines):
         return list(lines)
     middle = (left + width) / 2
     result: list[RawLine] = []
     for line in lines:
         text = line.text.rstrip()
         if text and line.cell is None and line.column is Column.FULL:
-            start = len(text) - len(text.lstrip())
+            start = _indent(line)
             centred = start >= left + 4 and abs((start + len(text)) / 2 - middle) <= 4
             plain = _CENTRED if centred else _ASIDE
             line = line._replace(style=plain if line.style is PLAIN else replace(line.style, centred=centred))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vnadmin.genre.bullet import bullet_end, bullets
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import may_hold_label, opens_filing
-from vnadmin.genre.motto import Motto, printed_motto
+from vnadmin.genre.motto import Motto, may_hold_motto, printed_motto
 from vnadmin.genre.person_name import NameLikeness, has_name_shape, name_at_end, name_likeness
 from vnadmin.genre.post_and_authority import opens_signature
 from vnadmin.genre.signs import line_signs
@@ -127,7 +127,7 @@ def _opens_three(text: str) -> bool:
 
 def _is_header(text: str) -> bool:
     """The motto of what follows the end: a copy's own header over `SAO Y`, an appendix's."""
-    motto = printed_motto(widened(text))
+    motto = printed_motto(widened(text)) if may_hold_motto(text) else None
     return motto is not None and motto.kind in (Motto.STATE, Motto.PARTY)
 
 

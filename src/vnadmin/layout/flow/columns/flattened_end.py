@@ -11,27 +11,23 @@ from vnadmin.genre.closing_line import LONGEST as LONGEST_LINE
 from vnadmin.genre.closing_line import Role, may_hold_label
 from vnadmin.genre.flattened.end import (
     LONGEST,
-    PARTS_HINT,
     EndPiece,
     cut_end,
     holds_label,
+    may_hold_parts,
     may_open_right,
 )
 from vnadmin.genre.person_name import NameLikeness, name_likeness, names_side_by_side
 from vnadmin.genre.signs import line_signs
 from vnadmin.layout.flow.columns.cutting import holds_gap
 from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule
-from vnadmin.layout.flow.whole import WholeText
 from vnadmin.layout.page import Column
-from vnadmin.text.fold import CAPITALS
-from vnadmin.text.pattern import pattern
 
 _LINES = 120  # of an end
 _OPEN_ITEM = 200  # characters of an item that goes on over a line end
 _SIGNED = frozenset({Role.AUTHORITY, Role.POST})
 _RIGHT = _SIGNED | {Role.NAME, Role.MARK, Role.RANK}
-# A line of two posts has up to eight words, the first of them in small letters behind its capital
-_TWO_POSTS = pattern(rf"(?m)^.[^\W\d_{CAPITALS}](?:[^ \n]*+ ){{1,7}}+[^ \n]*[^\W\d_]$")
+_TWO_POSTS = 8  # words of two posts on a line
 _BELOW = 5  # lines from posts to their names
 _LISTED = 40  # lines of a list under its label
 _GAP = " " * 12  # between two columns
@@ -45,8 +41,6 @@ def part_ends(lines: Sequence[RawLine]) -> list[RawLine]:
     index = 0
     beside = False  # whether the last printed line held two posts
     listed = 0  # lines of a list that may still come, below its label
-    whole = WholeText(lines)
-    hinted, of_two_posts = whole.holding(PARTS_HINT), whole.holding(_TWO_POSTS)
     while index < len(lines):
         line = lines[index]
         text = line.text
@@ -57,7 +51,7 @@ def part_ends(lines: Sequence[RawLine]) -> list[RawLine]:
                 result += [line._replace(text=name, starts_paragraph=True) for name in names]
                 index += 1
                 continue
-        if index in of_two_posts and (posts := _posts_side_by_side(text, lines, index)):
+        if posts := _posts_side_by_side(text, lines, index):
             result += [line._replace(text=post, starts_paragraph=True) for post in posts]
             beside = True
             index += 1
@@ -67,7 +61,7 @@ def part_ends(lines: Sequence[RawLine]) -> list[RawLine]:
             result += apart
             index += 1
             continue
-        if index not in hinted:
+        if not may_hold_parts(text):  # nearly every line
             result.append(line)
             index += 1
             continue
@@ -92,7 +86,7 @@ def part_ends(lines: Sequence[RawLine]) -> list[RawLine]:
 
 def _posts_side_by_side(text: str, lines: Sequence[RawLine], index: int) -> list[str]:
     """`Bên A Bên B`, `Thư ký Chủ tọa` over two names: two posts in small letters that are all of a line; empty where it is none."""
-    if holds_gap(text):
+    if not text[1:2].islower() or not text[-1].isalpha() or text.count(" ") >= _TWO_POSTS or holds_gap(text):
         return []
     if not names_side_by_side(next((below.text for below in lines[index + 1 : index + _BELOW] if below.text), "")):
         return []
@@ -106,8 +100,7 @@ def _posts_side_by_side(text: str, lines: Sequence[RawLine], index: int) -> list
 
 def part_lines(lines: Sequence[RawLine]) -> list[RawLine]:
     """The lines of two columns, each of which holds one part of the end."""
-    hinted = WholeText(lines).holding(PARTS_HINT)
-    return [part for at, line in enumerate(lines) for part in (_parted(line) if at in hinted else (line,))]
+    return [part for line in lines for part in (_parted(line) if may_hold_parts(line.text) else (line,))]
 
 
 def _parted(line: RawLine) -> list[RawLine]:

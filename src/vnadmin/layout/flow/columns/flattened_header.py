@@ -22,12 +22,9 @@ from vnadmin.genre.flattened.header import (
 from vnadmin.genre.header_line import HeaderKind, header_kind
 from vnadmin.genre.signs import line_signs
 from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule
-from vnadmin.layout.flow.whole import WholeText
 from vnadmin.layout.page import Column
 from vnadmin.text.fold import fold
-from vnadmin.text.pattern import pattern
 
-_HINT = pattern("--|__|==|[sS][ốỐ]")  # of a line across the page that holds several parts: a rule, a number
 _LONGEST = 600  # characters of a whole header
 _ABOVE = 4  # lines over the motto
 _BELOW = 12  # lines under it
@@ -41,7 +38,7 @@ _FOREIGN = frozenset({HeaderKind.ADDRESS, HeaderKind.PREAMBLE, HeaderKind.BODY, 
 
 def part_headers(lines: Sequence[RawLine]) -> list[RawLine]:
     """The lines with each header that holds several of its parts in one line as two columns, the left one first."""
-    headers, hinted = _headers(lines), WholeText(lines).holding(_HINT)
+    headers = _headers(lines)
     result: list[RawLine] = []
     done = 0
     for index, line in enumerate(lines):
@@ -53,9 +50,8 @@ def part_headers(lines: Sequence[RawLine]) -> list[RawLine]:
             done = end
         elif (
             line.cell is None
-            and (index in hinted or line.column is not _FULL)
-            and (line.column is _LEFT or may_hold_parts(line.text, line.column is _FULL))
             and not _names_an_act(lines, index)
+            and (line.column is _LEFT or may_hold_parts(line.text, line.column is _FULL))
             and (parts := _joined(line))
         ):
             result += [*lines[done:index], *parts]

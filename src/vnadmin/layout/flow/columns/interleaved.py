@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.closing_line import LABEL_HINT, may_hold_label
-from vnadmin.genre.motto import MOTTO_HINT, Motto, printed_motto
+from vnadmin.genre.closing_line import may_hold_label
+from vnadmin.genre.motto import Motto, may_hold_motto, printed_motto
 from vnadmin.genre.post_and_authority import opens_signature
 from vnadmin.genre.signs import line_signs
 from vnadmin.layout.flow.columns.cutting import PIECE, Region, is_free, widened
@@ -19,11 +19,7 @@ from vnadmin.layout.flow.columns.flattened_end import part_lines
 from vnadmin.layout.flow.columns.header import header_region
 from vnadmin.layout.flow.phrase import mend_cuts
 from vnadmin.layout.flow.raw import RawLine
-from vnadmin.layout.flow.whole import WholeText
-from vnadmin.text.pattern import pattern
 
-# Of a line that opens a region: a motto, the label of the recipients, two signatures with a gap between them
-_HINT = pattern(rf"   |\t|{LABEL_HINT}|{MOTTO_HINT}")
 # What a header opens with; "Độc lập - Tự do - Hạnh phúc" stands below, and a line cut anywhere tells no place.
 _HEADS = frozenset({Motto.STATE, Motto.PARTY, Motto.OLD, Motto.YOUTH})
 
@@ -35,8 +31,8 @@ def arrange(lines: Sequence[RawLine]) -> list[RawLine]:
     """
     result: list[RawLine] = []
     done = 0
-    for index in sorted(WholeText(lines).holding(_HINT)):
-        if index < done or not is_free(lines[index]):
+    for index, line in enumerate(lines):
+        if index < done or not is_free(line):
             continue
         region = _region(lines, index, done)
         if region:
@@ -48,9 +44,9 @@ def arrange(lines: Sequence[RawLine]) -> list[RawLine]:
 
 
 def _region(lines: Sequence[RawLine], index: int, low: int) -> Region | None:
-    """The two-column region that this line opens."""
+    """The two-column region that this line opens; cheap tests first, since every line of a document comes here."""
     text = lines[index].text
-    motto = printed_motto(widened(text))
+    motto = printed_motto(widened(text)) if may_hold_motto(text) else None
     if motto and motto.kind in _HEADS:
         return header_region(lines, index, low)
     if may_hold_label(text):
