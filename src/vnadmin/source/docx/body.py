@@ -195,21 +195,8 @@ class _Paragraph:
     """One paragraph: its lines (a soft break begins a new one) and the text boxes that hang on it."""
 
     __slots__ = (
-        *(
-            "_name",
-            "_pending",
-            "base",
-            "odd",
-            "base_unseen",
-            "boxes",
-            "depth",
-            "ground",
-            "lines",
-            "maker",
-            "style",
-            "unseen",
-        ),
-        *("_fields", "walker"),
+        *("_fields", "_name", "_pending", "base", "base_unseen", "boxes", "depth", "ground"),
+        *("lines", "maker", "odd", "style", "unseen", "walker"),
     )
 
     def __init__(self, walker: Walker, style: str, centred: bool, depth: int, ground: Colour | None = None) -> None:

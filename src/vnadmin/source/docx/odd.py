@@ -11,8 +11,7 @@ from lxml.etree import _Element
 from vnadmin.source.docx.names import COMPATIBILITY, DRAWING, VAL, W
 from vnadmin.source.docx.sight import colour_of
 from vnadmin.source.figures import whole_number
-from vnadmin.source.html.looks import Known, known
-from vnadmin.source.sight import WHITE, hex_colour, is_alike
+from vnadmin.source.sight import WHITE, Known, hex_colour, is_alike, known
 
 _W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _PICTURE: Final = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"

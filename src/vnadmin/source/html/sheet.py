@@ -54,9 +54,8 @@ class Sheet:
     def __init__(self, css: str) -> None:
         self._rules: dict[str, list[_Rule]] = {}
         self._looks = Looks()
-        self.blind = (
-            _INCLUDED.search(css) is not None
-        )  # a rule that may hide text holds for elements that are not known
+        # a rule that may hide text holds for elements that are not known
+        self.blind = _INCLUDED.search(css) is not None
         css = _QUOTED.sub(_without_braces, plain_css(css).replace("<!--", " ").replace("-->", " "))
         css = _MEDIA.sub(self._on_screen, css) if "@media" in css else css
         for place, (selectors, body) in enumerate(_RULE.findall(css)[:_MOST_RULES]):

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
 from vnadmin.source.html.colours import ground_of, ink_of
-from vnadmin.source.html.looks import is_odd_style
 from vnadmin.source.html.sight import NOTHING as UNSAID
 from vnadmin.source.html.sight import Sight, font_size, is_unseen, plain_css, read_sight
-from vnadmin.source.sight import SMALLEST, UNKNOWN, Colour
+from vnadmin.source.sight import SMALLEST, UNKNOWN, Colour, known
 from vnadmin.text.pattern import pattern
 
 # Never text: code, controls, pictures.
@@ -128,8 +127,25 @@ def read_style(style: str) -> Declaration:
         font,
         preformatted,
         read_sight(all_said),
-        is_odd_style(all_said),
+        _is_odd(all_said),
     )
+
+
+def _is_odd(said: Mapping[str, str]) -> bool:
+    """Whether CSS, by names and values in lower case, has a property that is not known to leave text as it is seen."""
+    table = known("css")
+    for name, value in said.items():
+        if name.startswith(("--", "mso-", "so-")):
+            continue
+        entry = table.get(name) or table.get(_bare(name))
+        if entry is None or not entry.holds(value):
+            return True
+    return False
+
+
+def _bare(name: str) -> str:
+    """A property without the prefix of a browser."""
+    return name.split("-", 2)[2] if name.startswith(("-webkit-", "-moz-", "-ms-", "-o-")) else name
 
 
 def with_style(look: Look, said: Declaration) -> Look:

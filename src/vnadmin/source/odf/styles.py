@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from vnadmin.source.figures import whole_number
-from vnadmin.source.html.looks import known
 from vnadmin.source.numbering import LEVELS, PLACES, Level
 from vnadmin.source.odf.names import DRAW, FO, LOEXT, OFFICE, STYLE, SVG, TEXT
-from vnadmin.source.sight import NARROWEST, SMALLEST, WHITE, Colour, hex_colour, is_alike, is_clear
+from vnadmin.source.sight import NARROWEST, SMALLEST, WHITE, Colour, hex_colour, is_alike, is_clear, known
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container
 
-from vnadmin.source.html.looks import known
-from vnadmin.source.sight import BLACK, NARROWEST, SMALLEST, WHITE, Colour, is_alike
+from vnadmin.source.sight import BLACK, NARROWEST, SMALLEST, WHITE, Colour, is_alike, known
 from vnadmin.source.word.rtf_state import RAISED, TIGHT, Row, State
 
 _MOST = 4096
