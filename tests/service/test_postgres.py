@@ -275,10 +275,11 @@ def test_the_api_of_an_archive(database: Database, tmp_path: Path) -> None:
     for name, text in list(letters().items())[:4]:
         (folder / name).write_text(text, "utf-8")
     index(folder, database.url)  # type: ignore[arg-type]
-    service = start(tmp_path, catalog=database.url, database_url=database.url, workers=1)
+    service = start(tmp_path, catalog=database.url, database_url=database.url, **ON)
     try:
-        with Client(service.url, timeout=900) as client:
+        with Client(service.url, timeout=900) as client, receiver() as taker:
             archive = client.archive
+            assert archive.webhook(taker.url)["attempts"] == 0
             since, after = archive.changes().next, archive.corrections().next
             own = {hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
             found = [one for one in archive.search("văn thư") if one["sha256"] in own]  # other tests index here too
@@ -290,6 +291,16 @@ def test_the_api_of_an_archive(database: Database, tmp_path: Path) -> None:
             last = archive.undo(kept.sha256, "/subject", revision=revision)
             assert [(one["sha256"], one["revision"]) for one in archive.changes(since).changes] == [(kept.sha256, last)]
             assert [said["action"] for said in archive.corrections(after).corrections] == ["set", "undo"]
+            while json.loads(taker.wait(1)[-1][1])["data"]["revision"] < last:  # told of the correction before its undo
+                time.sleep(0.05)
+            archive.end_webhook()
+            assert archive.reconcile()["waits"]
+            while (runs := archive.runs())["waits"]:
+                time.sleep(0.2)
+            assert runs["runs"][0]["ended_at"]
+            assert archive.undo_run(runs["runs"][0]["run"]) == runs["runs"][0]["in_force"]
+            drawn = archive.draw_audit(seed=7, fields=["number"])
+            assert archive.audit(drawn["id"])["size"] == archive.audits()[0]["size"] > 0
         for path, name in (("documents", "documents"), ("tasks", "tasks"), ("questions", "questions")):
             given = {"day": "2020-01-01"} if name == "tasks" else {}
             whole = httpx.get(f"{service.url}/v1/archive/{path}", params={**given, "limit": 100}, timeout=900).json()
@@ -302,7 +313,7 @@ def test_the_api_of_an_archive(database: Database, tmp_path: Path) -> None:
                 found, place = found + page[name], page["next"]
             assert found == whole[name]
         entries = httpx.get(f"{service.url}/v1/archive/access", params={"limit": 1000}, timeout=900).json()["entries"]
-        assert {one["action"] for one in entries} == {"read", "correct"}
+        assert {one["action"] for one in entries} == {"read", "correct", "admin"}
         assert '"event": "fault"' not in service.lines
     finally:
         service.stop()

@@ -1,28 +1,22 @@
-"""Audits: which there are, what each shows, and a new one drawn. Reviewed is in the browser alone, blind."""
+"""Audits: which there are, what each shows, and a new one drawn. People review them in the browser alone, blind."""
 
 from __future__ import annotations
 
-import secrets
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Request
-from sqlalchemy import Connection
 from starlette.responses import Response
 
-from vnadmin import __version__
 from vnadmin.index.audit import kept
 from vnadmin.index.audit.fields import FIELDS, USUAL
 from vnadmin.index.audit.interval import Estimate
-from vnadmin_service.archive.audit.page import with_extra
-from vnadmin_service.archive.catalog_access import stamp
-from vnadmin_service.archive.pages import person
+from vnadmin_service.archive.audit.page import draw_one, with_extra
 from vnadmin_service.archive_api import samples
 from vnadmin_service.archive_api.door import COMMON, ArchiveOf, ArchiveRoute, body_of, read_body, told
 from vnadmin_service.archive_api.models import Audit, AuditPlan, AuditResult, Audits, Figure, Share
 from vnadmin_service.problems import InvalidParameter, NotFound, documented
 
 router = APIRouter(tags=["archive"], route_class=ArchiveRoute)
-_SEEDS: Final = 2**31
 
 
 async def _plan(request: Request) -> AuditPlan:
@@ -64,17 +58,12 @@ def draw(request: Request, archive: ArchiveOf, plan: Annotated[AuditPlan, Depend
         raise InvalidParameter(f"fields: each once, of {', '.join(FIELDS)}.")
     chosen = kept.Chosen(plan.issuer or None, plan.kind or None, plan.year)
     wanted = kept.Plan(plan.half_width, plan.expect, fields=fields)
-    seed = secrets.randbelow(_SEEDS) if plan.seed is None else plan.seed
-    who, at = person(request), stamp()
-
-    def work(connection: Connection) -> Audit:
-        number = kept.draw_audit(connection, wanted, chosen, seed=seed, person=who, at=at, version=__version__)
-        return Audit(**_plain(kept.audit(connection, number)))
-
     try:
-        made = with_extra(lambda: archive.write(work))
+        number = draw_one(request, archive, wanted, chosen, plan.seed)
     except kept.NothingToAudit:
         raise InvalidParameter("No document fits.") from None
+    with archive.reading() as connection:
+        made = Audit(**_plain(kept.audit(connection, number)))
     return told(made, {"location": f"/v1/archive/audits/{made.id}"}, 201)
 
 

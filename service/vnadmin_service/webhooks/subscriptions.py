@@ -63,8 +63,11 @@ class Subscriptions:
             return connection.execute(_all().limit(1)).first() is not None
 
     def due(self, number: int) -> Sequence[Subscription]:
-        """Those that were not told of this change and may be now; the longest due first."""
-        asked = _all().where(_TABLE.c.told < number, _TABLE.c.next_at <= time.time()).order_by(_TABLE.c.next_at)
+        """Those that were not told of this change and may be now; the longest due first.
+
+        The number may be lower than what was told: the catalogue was restored from an older copy.
+        """
+        asked = _all().where(_TABLE.c.told != number, _TABLE.c.next_at <= time.time()).order_by(_TABLE.c.next_at)
         with self._engine.connect() as connection:
             return [Subscription._make(row) for row in connection.execute(asked)]
 

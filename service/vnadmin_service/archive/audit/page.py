@@ -17,7 +17,7 @@ from vnadmin.index.audit.fields import FIELDS, USUAL
 from vnadmin.index.audit.kept import Chosen, Plan, audit, audits, differences, draw_audit, judged, places, settle
 from vnadmin.index.audit.sample import BY
 from vnadmin_service.archive import queue
-from vnadmin_service.archive.catalog_access import NO_NUL, stamp
+from vnadmin_service.archive.catalog_access import NO_NUL, CatalogAccess, stamp
 from vnadmin_service.archive.pages import CatalogOf, PageRoute, page, person, url
 from vnadmin_service.body import SMALL_FORM
 from vnadmin_service.problems import NotFound
@@ -76,12 +76,7 @@ def draw(
     fields = tuple(one for one in FIELDS if one in field) or USUAL
     plan = Plan(half_width, expect, fields=fields, by=BY)
     chosen = Chosen(issuer.strip() or None, kind.strip() or None, int(year) if year.strip() else None)
-    who, at, seed = person(request), stamp(), secrets.randbelow(_SEEDS)
-
-    def work(connection: Connection) -> int:
-        return draw_audit(connection, plan, chosen, seed=seed, person=who, at=at, version=__version__)
-
-    number = with_extra(lambda: catalog.write(work))
+    number = draw_one(request, catalog, plan, chosen)
     return RedirectResponse(f"/archive/audit#audit-{number}", 303)
 
 
@@ -146,6 +141,22 @@ def report(
         return Response(as_excel(found, language), media_type=_EXCEL, headers=headers)
 
     return with_extra(make)
+
+
+def draw_one(request: Request, catalog: CatalogAccess, plan: Plan, chosen: Chosen, seed: int | None = None) -> int:
+    """Draw an audit, with a seed of its own where none is given; its number.
+
+    Raises:
+        NothingToAudit: no document fits.
+        MissingExtra: the extra [audit] is not installed.
+    """
+    who, at = person(request), stamp()
+    chance = secrets.randbelow(_SEEDS) if seed is None else seed
+
+    def work(connection: Connection) -> int:
+        return draw_audit(connection, plan, chosen, seed=chance, person=who, at=at, version=__version__)
+
+    return with_extra(lambda: catalog.write(work))
 
 
 def with_extra(work: Callable[[], T]) -> T:
