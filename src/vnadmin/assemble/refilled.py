@@ -16,11 +16,8 @@ from vnadmin.text.pattern import pattern
 
 _FIGURES = pattern(r"\d{1,4}")
 _WHOLE = 10  # characters of a date with day and month
-_TENS = (
-    10,
-    20,
-    30,
-)  # a first figure that was lost; days under 10 are written with a 0 (Decree 30/2020, annex I, II.4b)
+# A first figure that was lost; days under 10 are written with a 0 (Decree 30/2020, annex I, II.4b).
+_TENS = 10, 20, 30
 # What a month by hand was, of which one figure was read: a 1 has a long upstroke, or the second figure was lost.
 _MONTHS = {4: (11,), 7: (11,), 1: (4, 7, 10, 11, 12)}
 
@@ -43,7 +40,10 @@ def refilled(
     by_hand = [any(m.start < found.end() and m.end > found.start() for m in document.handwriting) for found in figures]
     single = [by_hand[at] and len(found[0]) == 1 for at, found in enumerate(figures)]
     meant = other_reading(date, latest, day=single[0], month=single[1])
-    return meant, None if meant == date else issue("date_before_reference", "/issued_on", date, latest)
+    if meant == date:
+        return date, None
+    entries[0]["rule"] = "issued_on.refilled"
+    return meant, issue("date_before_reference", "/issued_on", date, latest)
 
 
 def other_reading(date: PartialDate, latest: str, *, day: bool, month: bool) -> PartialDate:

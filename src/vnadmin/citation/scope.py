@@ -84,9 +84,8 @@ class _Scopes:
                 if item is not None and item.lines[0] is lines[0]:
                     opening = False
                     words = min(item.marker.content, end)
-                    opens = (
-                        first and item.marker.kind is _BULLET
-                    )  # "- Căn cứ ..., Sở Y tế thông báo:" ends the preamble
+                    # "- Căn cứ ..., Sở Y tế thông báo:" ends the preamble
+                    opens = first and item.marker.kind is _BULLET
                     over = self._over(item, parent)
                     yield Segment(start, end, Place.BODY, words, is_item=True, is_opening=opens, scope=over)
                     first = False

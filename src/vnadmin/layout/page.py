@@ -195,9 +195,8 @@ class SourceDocument:
     is_read: bool = False
     turned: tuple[Span, ...] = ()  # lines that are seen in another order than they are written
     layered: frozenset[int] = frozenset()  # pages whose text is a layer that nobody sees, laid over their picture
-    unsure: tuple[
-        Span, ...
-    ] = ()  # what may not be what is seen: a word beside it is hidden, or it is set in an unknown way
+    # what may not be what is seen: a word beside it is hidden, or it is set in an unknown way
+    unsure: tuple[Span, ...] = ()
     _signs: dict[tuple[int, int], LineSigns] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property

@@ -91,15 +91,12 @@ def _tells_none(document: SourceDocument, item: Item) -> bool:
     return bool(item.children) and not any(_tells(document, child) for child in item.children)
 
 
-_DEMANDS: Final = ("có mặt ", "không ", "phải ")  # "Cán bộ coi thi" over "- Có mặt đúng giờ;"
-
-
 def _tells(document: SourceDocument, item: Item) -> bool:
     spans = text_spans(item)[0]
     opens = document.folded[spans[0].start : spans[-1].end] if spans else ""
     after = opens.partition(": ")[2]  # "a) Hội Tin học: Đẩy mạnh ..."
     post = bool(spans) and starts_body(document, spans[0].start, spans[-1].end) is not None  # "- Lãnh đạo Phòng Y tế;"
-    acts = starts_action(after) or (not post and (starts_action(opens) or opens.startswith(_DEMANDS)))
+    acts = starts_action(after) or (not post and starts_action(opens))
     return acts or any(_tells(document, child) for child in item.children)
 
 

@@ -37,9 +37,8 @@ def header_first(lines: Sequence[RawLine]) -> list[RawLine]:
     if not {kind for line in lines[start:end] for kind in _kinds(line)} >= _NEEDED:
         return list(lines)
     kinds = {_kind(line) for line in lines[:start]}
-    last = not any(
-        line.text for line in lines[end:]
-    )  # recipients and signature were paragraphs: the header alone was a table
+    # recipients and signature were paragraphs: the header alone was a table
+    last = not any(line.text for line in lines[end:])
     if kinds & _OWN or (not last and any(_role(line) is Role.LABEL for line in lines[:start])):
         return list(lines)
     if not kinds & _BODY and not any(line.text.rstrip().endswith("./.") for line in lines[:start]):
@@ -142,9 +141,8 @@ def _end(lines: Sequence[RawLine], motto: int) -> int:
         elif not (
             (state is HeaderKind.LETTER_SUBJECT and kind is HeaderKind.OTHER and position == end)
             or (state is HeaderKind.ADDRESS and text[0] in "-+•")
-            or (
-                "\t" in lines[motto].text and position < motto + _NAMES and in_capitals(text)
-            )  # the issuer alone in a row
+            # the issuer alone in a row
+            or ("\t" in lines[motto].text and position < motto + _NAMES and in_capitals(text))
         ):
             break
         end = position + 1
