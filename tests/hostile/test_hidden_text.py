@@ -319,3 +319,22 @@ def test_figures_that_are_white_within_a_word_are_no_part_of_it() -> None:
     found = vnadmin.parse(make_pdf(page), config=Config(ocr="off"))
     assert found.number is not None
     assert found.number.text == "245/SNL-KH"
+
+
+@pytest.mark.parametrize(
+    ("cell", "elsewhere", "told"),
+    [
+        ("height: 1px", "", False),  # rows and cells grow with what they hold
+        ("width: 0%", "", False),
+        ("width: 0%", ' style="OVERFLOW: hidden"', True),
+        ("width: 0%", ' style="over\\66low: hidden"', True),
+        ("position: absolute; height: 1px", "", True),
+    ],
+)
+def test_a_cell_of_no_size_hides_where_it_is_cut_off(cell: str, elsewhere: str, told: bool) -> None:
+    """Seen: `height: 1px` and `width: 0%` in pages of a national database, of which every value stands in sight."""
+    page = f"<table{elsewhere}><tr><td style='{cell}'>Số: 12/UBND-VX</td><td>Hải Vân, ngày 5 tháng 6 năm 2021</td></tr></table>"
+    found = vnadmin.parse(
+        f"<html><body>{page}<p>Kính gửi: Sở Y tế</p></body></html>".encode(), config=Config(ocr="off")
+    )
+    assert any(issue.code == "look_unknown" for issue in found.issues) is told

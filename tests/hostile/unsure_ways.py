@@ -74,6 +74,9 @@ UNSURE_HTML = {
     "collapsed column": lambda text: (
         f'<table><col style="visibility:collapse"><tr><td>{text}</td><td>1</td></tr></table>'
     ),
+    "cell of no width": lambda text: (
+        f'<table style="table-layout:fixed"><tr><td style="width:0;overflow:hidden">{text}</td><td>1</td></tr></table>'
+    ),
     "column of no width": lambda text: (
         f'<table><colgroup><col style="width:0"></colgroup><tr><td>{text}</td></tr></table>'
     ),

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, cast
 
 import regex
+from lxml.etree import XPath
 
 from vnadmin.genre.marker import MarkerKind, marker_of_text
 from vnadmin.layout.flow.raw import BLANK, RawLine
@@ -23,6 +24,7 @@ from vnadmin.source.html.tags import (
     HEADINGS,
     ITALIC,
     NOTHING,
+    OF_TABLES,
     STRUCK,
     Look,
     attributed,
@@ -48,6 +50,10 @@ _CSS_KINDS = {
     "upper-roman": "I", "decimal": "1", "none": "",
 }  # fmt: skip
 _OVERRIDE, _OVERRIDE_END = "\u202e", "\u202c"
+# A style that cuts off what runs over its size, or may say so in a way that `plain_css` takes apart
+_CUTS_OFF = XPath(
+    r"boolean(//@style[contains(translate(., 'OVERFLW', 'overflw'), 'overflow') or contains(., '\') or contains(., '/*')])"
+)
 _KEPT = 2000  # characters of what is hidden as a whole
 _GRID = 200  # columns of a table in which cells that go on downwards are followed; a hostile one has 1,000 more a row
 _BORDERLESS = pattern(r"border(?:-style)?\s?:\s?(?:none|hidden|0\b|0px)", regex.IGNORECASE)
@@ -73,6 +79,7 @@ class Reader:
                     if inner.tag != "summary":
                         inner.set("hidden", "")
         self.sheet = Sheet("".join(closed(style.text or "") for style in tree.iter("style")))
+        self.cuts_off = self.sheet.cuts_off or bool(_CUTS_OFF(tree))  # something may cut off what runs over its size
         self.unseen = Unseen()
         links = (link.get("href", "") for link in tree.iter("link"))
         if self.sheet.blind or any(link.lstrip().lower().startswith("data:") for link in links):
@@ -255,7 +262,8 @@ class _Flow:
         if gone and tag not in ("html", "body"):  # a whole page shows itself when it is loaded
             return None
         for each in said:
-            look = with_style(look, each)
+            grows = each.tight and tag in OF_TABLES and not self.reader.cuts_off
+            look = with_style(look, each._replace(tight=False) if grows else each)
         return look
 
     def _list(self, element: _Element, tag: str, look: Look, depth: int) -> None:
@@ -325,7 +333,7 @@ class _Flow:
         for column in table.iterchildren("colgroup", "col"):
             for item in (column, *column.iterchildren("col")):
                 said = [read_style(item.get("style", "")), *self.reader.sheet.of(item, item.tag)]
-                if any(each.odd or each.sight.invisible or each.sight.gone for each in said):
+                if any(each.odd or each.tight or each.sight.invisible or each.sight.gone for each in said):
                     return True
         return False
 

@@ -56,6 +56,7 @@ class Sheet:
         self._looks = Looks()
         # a rule that may hide text holds for elements that are not known
         self.blind = _INCLUDED.search(css) is not None
+        self.cuts_off = "overflow" in plain_css(css).lower()
         css = _QUOTED.sub(_without_braces, plain_css(css).replace("<!--", " ").replace("-->", " "))
         css = _MEDIA.sub(self._on_screen, css) if "@media" in css else css
         for place, (selectors, body) in enumerate(_RULE.findall(css)[:_MOST_RULES]):
@@ -99,7 +100,9 @@ class Sheet:
     def _add(self, steps: tuple[Step, ...], said: Declaration, place: int) -> None:
         tag, names, tests, _ = steps[-1]
         if len(steps) > 1 or len(names) > 1 or tests or not (tag or names) or any(name[0] == "#" for name in names):
-            said = NOTHING._replace(sight=said.sight, size=said.size if said.size == 0 else None, odd=said.odd)
+            said = NOTHING._replace(
+                sight=said.sight, size=said.size if said.size == 0 else None, odd=said.odd, tight=said.tight
+            )
             if said == NOTHING:
                 return
         key = min(names) if names else tag  # an id before a class
@@ -118,6 +121,7 @@ def may_hide(said: Declaration) -> bool:
     sight = said.sight
     return bool(
         said.odd
+        or said.tight
         or said.size == 0
         or sight.gone
         or sight.clear

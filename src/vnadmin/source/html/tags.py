@@ -43,6 +43,13 @@ _FACE = pattern(r"\d[\w.%]{0,9}(?:/[\w.%]{1,9})?\s{1,9}[\"']?([^,\"']{1,60})")  
 _SIZE = pattern(r"(\d{1,3}(?:\.\d{1,3})?)\s?(pt|px)")
 
 
+# Parts of a table grow with what they hold (CSS 2.1, 17.5.2 and 17.5.3): a small size hides nothing, but where it is cut off.
+OF_TABLES = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
+_SIZES = frozenset(
+    f"{least}{side}" for least in ("", "min-", "max-") for side in ("height", "width", "block-size", "inline-size")
+)
+
+
 class Look(NamedTuple):
     """How inline text is set at some point of the page."""
 
@@ -72,6 +79,7 @@ class Declaration(NamedTuple):
     preformatted: bool | None = None
     sight: Sight = UNSAID
     odd: bool = False
+    tight: bool = False  # a size of next to nothing
 
 
 def is_furniture(tag: str, names: str, role: str) -> bool:
@@ -127,20 +135,23 @@ def read_style(style: str) -> Declaration:
         font,
         preformatted,
         read_sight(all_said),
-        _is_odd(all_said),
+        *_odd_or_tight(all_said),
     )
 
 
-def _is_odd(said: Mapping[str, str]) -> bool:
-    """Whether CSS, by names and values in lower case, has a property that is not known to leave text as it is seen."""
-    table = known("css")
+def _odd_or_tight(said: Mapping[str, str]) -> tuple[bool, bool]:
+    """Whether CSS, by names and values in lower case, has a property that is not known to leave text as it is seen, or a size so small."""
+    table, tight = known("css"), False
     for name, value in said.items():
         if name.startswith(("--", "mso-", "so-")):
             continue
         entry = table.get(name) or table.get(_bare(name))
-        if entry is None or not entry.holds(value):
-            return True
-    return False
+        if entry is not None and entry.holds(value):
+            continue
+        if name not in _SIZES:
+            return True, tight
+        tight = True
+    return False, tight
 
 
 def _bare(name: str) -> str:
@@ -171,7 +182,7 @@ def with_style(look: Look, said: Declaration) -> Look:
         ground,
         invisible,
         unseen,
-        odd or said.odd or (sight is not UNSAID and UNKNOWN in (sight.ink, sight.ground)),
+        odd or said.odd or said.tight or (sight is not UNSAID and UNKNOWN in (sight.ink, sight.ground)),
     )
 
 
