@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+from dataclasses import replace
 
 import pytest
 
+import vnadmin
+from vnadmin.assemble.evidence import EvidenceWriter
 from vnadmin.assemble.refilled import other_reading, refilled
-from vnadmin.layout.page import Span
+from vnadmin.found import Found
+from vnadmin.layout.page import Box, Handwriting, Span
 from vnadmin.model import Grade, PartialDate
+from vnadmin.source.text import read_text
 
 
 @pytest.mark.parametrize(
@@ -29,14 +33,18 @@ def test_what_the_hand_may_have_written(read: str, latest: str, day: bool, month
 
 def test_a_chosen_reading_bears_the_rule_that_chose_it() -> None:
     """`ngày 4` by hand under a letter of the 19th: the 24th, by a rule of its own, and an issue."""
-    text = "Hải Vân, ngày 4 tháng 5 năm 2021"
-    entry = {"start": 0, "end": len(text), "rule": "issued_on.place-date-line", "grade": Grade.GUESS}
+    read = read_text(
+        "Hải Vân, ngày 4 tháng 5 năm 2021\nCăn cứ Công văn ngày 19 tháng 5 năm 2021".encode(), vnadmin.Config()
+    )
+    day = read.text.index("4")
+    document = replace(read, handwriting=(Handwriting(day, day + 1, 1, Box(0.4, 0.1, 0.42, 0.12)),))
+    evidence = EvidenceWriter(document)
+    place_date, cited = (Span(line.start, line.end) for line in document.lines)
+    evidence.unwrap(Found("2021-05-04", (place_date,), "issued_on.place-date-line", Grade.GUESS), "/issued_on")
+    evidence.unwrap(Found("2021-05-19", (cited,), "citation.test"), "/legal_references/0/issued_on")
     basis = {"relation": "basis", "issued_on": "2021-05-19"}
-    document = SimpleNamespace(text=text, handwriting=(Span(text.index("4"), text.index("4") + 1),))
-    sure = [{"grade": Grade.CERTAIN}]
-    evidence = SimpleNamespace(entries={"/issued_on": [entry], "/legal_references/0/issued_on": sure})
     values = {"issued_on": PartialDate("2021-05-04"), "legal_references": [basis]}
-    meant, told = refilled(values, document, evidence)  # type: ignore[arg-type]
-    assert (meant, entry["rule"]) == ("2021-05-24", "issued_on.refilled")
+    meant, told = refilled(values, document, evidence)
+    assert (meant, evidence.entries["/issued_on"][0]["rule"]) == ("2021-05-24", "issued_on.refilled")
     assert told is not None
     assert told.code == "date_before_reference"
